@@ -1,0 +1,14 @@
+/* What counts as text: valid UTF-8 without control bytes but tab and newline (security S17). */
+#ifndef GRUNNMUR_UTF8_H
+#define GRUNNMUR_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether the bytes are text; overlong forms, surrogates, U+0000 and what lies above U+10FFFF are not (RFC 3629). */
+bool utf8_ok(const char *bytes, size_t length);
+
+/* How many characters (code points) a valid text has. */
+size_t utf8_count(const char *text);
+
+#endif
