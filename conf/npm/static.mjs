@@ -1,0 +1,69 @@
+// Builds the folder of static files: node static.mjs NODE_MODULES OUT. Its name is a hash of its content, so it can be
+// cached for ever; OUT/VERSION holds the name. Text files get a .gz beside them.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const [modules, out] = process.argv.slice(2);
+const fresh = join(out, 'fresh');
+
+const copies = [
+	['@digdir/designsystemet-css/dist/src/index.css', 'designsystemet/designsystemet.css'],
+	['@digdir/designsystemet-css/LICENSE', 'designsystemet/LICENSE'],
+	['@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', 'inter/inter-latin-wght-normal.woff2'],
+	['@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2', 'inter/inter-latin-ext-wght-normal.woff2'],
+	['@fontsource-variable/inter/LICENSE', 'inter/LICENSE'],
+];
+
+function files(folder) {
+	return readdirSync(folder, { withFileTypes: true })
+		.flatMap((entry) => entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]).sort();
+}
+
+function copy(from, to) {
+	mkdirSync(dirname(to), { recursive: true });
+	cpSync(from, to, { recursive: true });
+}
+
+/* Every icon that a template or a script names as sprite.svg#Name, or a program as "icon:Name". */
+function icons() {
+	const names = new Set();
+	for (const file of [...files('cgi-bin'), ...files('htdocs')].filter((name) => /\.(html|js|c)$/.test(name)))
+		for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:sprite\.svg#|"icon:)([A-Za-z0-9]+)/g))
+			names.add(name);
+	return [...names].sort();
+}
+
+/* One file with a symbol for each icon; symbols keep currentColor, so the style sheet colours them. */
+function sprite() {
+	const symbols = icons().map((name) => readFileSync(join(modules, '@navikt/aksel-icons/dist/svg', `${name}.svg`), 'utf8')
+		.trim().replace(/<svg[^>]*>/, `<symbol id="${name}" viewBox="0 0 24 24" fill="none">`)
+		.replace('</svg>', '</symbol>').replaceAll('\n', ''));
+	return ['<svg xmlns="http://www.w3.org/2000/svg">', ...symbols, '</svg>', ''].join('\n');
+}
+
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(join(fresh, 'vendor/aksel-icons'), { recursive: true });
+for (const folder of readdirSync('htdocs'))
+	copy(join('htdocs', folder), join(fresh, folder));
+for (const [from, to] of copies)
+	copy(join(modules, from), join(fresh, 'vendor', to));
+writeFileSync(join(fresh, 'vendor/aksel-icons/sprite.svg'), sprite());
+
+const hash = createHash('sha256');
+for (const file of files(fresh)) {
+	const content = readFileSync(file);
+	hash.update(file).update(content);
+	if (/\.(css|js|svg|json)$/.test(file))
+		writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+}
+const version = hash.digest('hex').slice(0, 12);
+
+/* The version before this one stays: pages that are open in a browser go on working. */
+const before = existsSync(join(out, 'VERSION')) ? readFileSync(join(out, 'VERSION'), 'utf8').trim() : version;
+for (const name of readdirSync(out))
+	if (!['VERSION', 'fresh', before].includes(name) || name === version)
+		rmSync(join(out, name), { recursive: true });
+renameSync(fresh, join(out, version));
+writeFileSync(join(out, 'VERSION'), `${version}\n`);
