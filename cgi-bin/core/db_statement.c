@@ -1,0 +1,225 @@
+/* Prepared statements: found again by the address of their text, bound, executed, fetched. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "db_inside.h"
+#include "fault.h"
+
+enum { ARGS_MOST = 64, COLUMNS_MOST = 64, TEXT_ROOM = 512 };
+
+/* Arguments -------------------------------------------------------------- */
+
+struct db_arg db_int(int64_t number)
+{
+	return (struct db_arg){ .kind = DB_ARG_INT, .number = number };
+}
+
+struct db_arg db_bytes(const char *bytes, size_t length)
+{
+	return (struct db_arg){ .kind = DB_ARG_TEXT, .text = bytes, .length = length };
+}
+
+struct db_arg db_null(void)
+{
+	return (struct db_arg){ .kind = DB_ARG_NULL };
+}
+
+struct db_arg db_text(const char *text)
+{
+	return text ? db_bytes(text, strlen(text)) : db_null();
+}
+
+struct db_arg db_int_or_null(int64_t number, bool present)
+{
+	return present ? db_int(number) : db_null();
+}
+
+struct db_arg db_bool(bool value)
+{
+	return db_int(value);
+}
+
+/* Statements ------------------------------------------------------------- */
+
+static struct statement *find(struct db *db, const char *sql)
+{
+	size_t slot = ((uintptr_t)sql >> 3) * 2654435761u % SLOTS;
+
+	for (size_t i = 0; i < SLOTS; i++, slot = (slot + 1) % SLOTS) {
+		if (!db->slots[slot]) {
+			struct statement *fresh = calloc(1, sizeof *fresh);
+
+			if (!fresh)
+				fault("no memory for a statement");
+			fresh->sql = sql;
+			db->slots[slot] = fresh;
+		}
+		if (db->slots[slot]->sql == sql)
+			return db->slots[slot];
+	}
+	fault("more than %d statements in one program", SLOTS);
+}
+
+static enum kind kind_of(const MYSQL_FIELD *field)
+{
+	switch (field->type) {
+	case MYSQL_TYPE_TINY:
+	case MYSQL_TYPE_SHORT:
+	case MYSQL_TYPE_LONG:
+	case MYSQL_TYPE_INT24:
+	case MYSQL_TYPE_LONGLONG:
+	case MYSQL_TYPE_YEAR:
+		return field->length == 1 ? KIND_BOOL : KIND_INT;
+	case MYSQL_TYPE_DECIMAL:
+	case MYSQL_TYPE_NEWDECIMAL:
+	case MYSQL_TYPE_FLOAT:
+	case MYSQL_TYPE_DOUBLE:
+		return KIND_DECIMAL;
+	case MYSQL_TYPE_DATETIME:
+	case MYSQL_TYPE_TIMESTAMP:
+		return KIND_MOMENT;
+	default:
+		return KIND_TEXT;
+	}
+}
+
+static void bind_column(struct column *column, MYSQL_BIND *bind)
+{
+	*bind = (MYSQL_BIND){ .is_null = &column->null, .length = &column->length, .error = &column->cut };
+	if (column->kind <= KIND_BOOL) {
+		bind->buffer_type = MYSQL_TYPE_LONGLONG;
+		bind->buffer = &column->number;
+		return;
+	}
+	bind->buffer_type = MYSQL_TYPE_STRING;
+	bind->buffer = column->text;
+	bind->buffer_length = column->room;
+}
+
+/* Columns are made once; a later preparation of the same literal finds them again. */
+static void learn_columns(struct statement *st)
+{
+	MYSQL_RES *meta = mysql_stmt_result_metadata(st->handle);
+	const unsigned count = meta ? mysql_num_fields(meta) : 0;
+
+	if (count > COLUMNS_MOST)
+		fault("more than %d columns: %s", COLUMNS_MOST, st->sql);
+	if (count && !st->columns) {
+		st->columns = calloc(count, sizeof *st->columns);
+		st->binds = calloc(count, sizeof *st->binds);
+		if (!st->columns || !st->binds)
+			fault("no memory for columns");
+		for (unsigned i = 0; i < count; i++) {
+			const MYSQL_FIELD *field = mysql_fetch_field_direct(meta, i);
+			struct column *column = &st->columns[i];
+
+			column->name = strdup(field->name);
+			column->kind = kind_of(field);
+			column->room = column->kind <= KIND_BOOL ? 0 : TEXT_ROOM;
+			column->text = column->room ? malloc(column->room + 1) : NULL;
+			if (!column->name || (column->room && !column->text))
+				fault("no memory for a column");
+			bind_column(column, &st->binds[i]);
+		}
+	}
+	st->column_count = count;
+	mysql_free_result(meta);
+}
+
+static void prepare(struct db *db, struct statement *st)
+{
+	st->handle = mysql_stmt_init(db->link);
+	if (!st->handle)
+		fault("no memory for a statement");
+	if (mysql_stmt_prepare(st->handle, st->sql, strlen(st->sql))) {
+		const unsigned code = mysql_stmt_errno(st->handle);
+		const char *message = arena_printf("%s", mysql_stmt_error(st->handle));
+
+		mysql_stmt_close(st->handle);
+		st->handle = NULL;
+		db_raise(db, code, message, st->sql);
+	}
+	learn_columns(st);
+}
+
+static void bind_arguments(const struct statement *st, const struct db_arg *args, MYSQL_BIND *binds)
+{
+	unsigned count = 0;
+
+	for (; args[count].kind != DB_ARG_END; count++) {
+		const struct db_arg *arg = &args[count];
+
+		if (count == ARGS_MOST)
+			fault("more than %d arguments: %s", ARGS_MOST, st->sql);
+		binds[count] = (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_NULL };
+		if (arg->kind == DB_ARG_INT) {
+			binds[count].buffer_type = MYSQL_TYPE_LONGLONG;
+			binds[count].buffer = (void *)(uintptr_t)&arg->number;
+		} else if (arg->kind == DB_ARG_TEXT) {
+			binds[count].buffer_type = MYSQL_TYPE_STRING;
+			binds[count].buffer = (void *)(uintptr_t)arg->text;
+			binds[count].buffer_length = arg->length;
+		}
+	}
+	if (count != mysql_stmt_param_count(st->handle))
+		fault("%u arguments for %lu places: %s", count, mysql_stmt_param_count(st->handle), st->sql);
+}
+
+struct statement *db_execute(struct db *db, const char *sql, const struct db_arg *args,
+    const unsigned *expected)
+{
+	if (!db->link)
+		fault_busy("the database session was lost");
+	struct statement *st = find(db, sql);
+	MYSQL_BIND binds[ARGS_MOST];
+
+	db_counted();
+	if (!st->handle)
+		prepare(db, st);
+	bind_arguments(st, args, binds);
+	if (mysql_stmt_bind_param(st->handle, binds) || mysql_stmt_execute(st->handle)) {
+		const unsigned code = mysql_stmt_errno(st->handle);
+
+		if (!expected || code != *expected)
+			db_raise(db, code, mysql_stmt_error(st->handle), sql);
+		return NULL;
+	}
+	if (st->column_count) {
+		db->reading = true;
+		mysql_stmt_bind_result(st->handle, st->binds);
+	}
+	return st;
+}
+
+bool db_fetch(struct db *db, struct statement *st)
+{
+	const int result = mysql_stmt_fetch(st->handle);
+
+	if (result == 1)
+		db_raise(db, mysql_stmt_errno(st->handle), mysql_stmt_error(st->handle), st->sql);
+	if (result == MYSQL_NO_DATA) {
+		mysql_stmt_free_result(st->handle);
+		db->reading = false;
+		return false;
+	}
+	for (unsigned i = 0; i < st->column_count; i++) {
+		struct column *column = &st->columns[i];
+
+		if (column->kind <= KIND_BOOL || column->null)
+			continue;
+		if (column->length > column->room) {
+			free(column->text);
+			column->room = column->length + column->length / 2;
+			column->text = malloc(column->room + 1);
+			if (!column->text)
+				fault("no memory for a long text");
+			bind_column(column, &st->binds[i]);
+			mysql_stmt_fetch_column(st->handle, &st->binds[i], i, 0);
+			mysql_stmt_bind_result(st->handle, st->binds);
+		}
+		column->text[column->length] = '\0';
+	}
+	return true;
+}
+

@@ -1,0 +1,103 @@
+/* The table of a program's addresses: finds the row of a path, checks the table, prints it. */
+#include "route.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "arena.h"
+#include "fault.h"
+#include "json.h"
+
+enum { PARTS_MOST = 4 };
+
+/* Whether path is of the shape of pattern; the parts named in braces are put into parts. */
+static bool matches(const char *pattern, const char *path, struct field *parts)
+{
+	size_t count = 0;
+
+	while (*pattern) {
+		if (*pattern != '{') {
+			if (*pattern++ != *path++)
+				return false;
+			continue;
+		}
+		const size_t name = strcspn(pattern + 1, "}");
+		const size_t value = strcspn(path, "/");
+
+		if (value == 0 || count == PARTS_MOST)
+			return false;
+		parts[count].name = arena_text(pattern + 1, name);
+		parts[count++].value = arena_text(path, value);
+		pattern += name + 2;
+		path += value;
+	}
+	return *path == '\0';
+}
+
+const struct route *route_find(const struct route *const tables[], struct request *req,
+    unsigned *allowed)
+{
+	*allowed = 0;
+	for (; *tables; tables++) {
+		for (const struct route *route = *tables; route->path; route++) {
+			struct field *parts = arena_alloc((PARTS_MOST + 1) * sizeof *parts);
+
+			if (!matches(route->path, req->path, parts))
+				continue;
+			*allowed |= 1u << route->method;
+			req->parts = parts;
+			if (route->method == req->method)
+				return route;
+		}
+	}
+	return NULL;
+}
+
+static bool is_twice(const struct route *const tables[], const struct route *row)
+{
+	int count = 0;
+
+	for (; *tables; tables++)
+		for (const struct route *route = *tables; route->path; route++)
+			count += route->method == row->method && strcmp(route->path, row->path) == 0;
+	return count > 1;
+}
+
+void route_check(const struct route *const tables[])
+{
+	for (const struct route *const *table = tables; *table; table++)
+		for (const struct route *route = *table; route->path; route++)
+			if (!route->roles || !route->handler || is_twice(tables, route))
+				fault("route %s has no role, no handler, or is there twice", route->path);
+}
+
+static cJSON *roles_json(unsigned roles)
+{
+	static const char *const names[] = { "employee", "leader", "hr", "representative" };
+	cJSON *array = cJSON_CreateArray();
+
+	for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+		if (roles & 1u << i)
+			cJSON_AddItemToArray(array, cJSON_CreateString(names[i]));
+	return array;
+}
+
+void route_print(const char *program, const struct route *const tables[])
+{
+	static const char *const methods[] = { "", "GET", "POST", "PUT" };
+	cJSON *routes = cJSON_CreateArray(), *all = cJSON_CreateObject();
+
+	for (; *tables; tables++) {
+		for (const struct route *route = *tables; route->path; route++) {
+			cJSON *row = cJSON_CreateObject();
+
+			json_set_text(row, "method", methods[route->method]);
+			json_set_text(row, "path", route->path);
+			json_set(row, "roles", roles_json(route->roles));
+			cJSON_AddItemToArray(routes, row);
+		}
+	}
+	json_set_text(all, "program", program);
+	json_set(all, "routes", routes);
+	puts(json_text(all));
+}

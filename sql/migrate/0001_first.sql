@@ -1,0 +1,641 @@
+-- The whole schema of Grunnmur, version 1. The truth about tables; sql/migrate/ leads here from any older version.
+--
+-- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
+-- A language is rows in a *_text table, never a column, so that one more language changes no table.
+-- Validity is [valid_from, valid_to], both days counting; an open end is NULL.
+-- Statements never ask the server for the time: "today" is Oslo's date and is bound (product: settled details).
+
+CREATE TABLE schema_version (
+  version       SMALLINT UNSIGNED NOT NULL PRIMARY KEY,
+  applied_at    DATETIME NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Organisation ---------------------------------------------------------------------------------------------------
+
+CREATE TABLE municipality (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code          VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  name          VARCHAR(120) NOT NULL,
+  municipality_no CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  org_no        CHAR(9) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  is_new        BOOLEAN NOT NULL,                      -- the municipality that the others merge into
+  CHECK (language IN ('nb', 'nn', 'en', 'se'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Units of the new organisation: the tree that rights follow.
+CREATE TABLE unit (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  parent_id     INT UNSIGNED NULL,
+  municipality_id INT UNSIGNED NULL,                   -- the legacy municipality it comes from, if from one alone
+  sector        VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  level         VARCHAR(40) NOT NULL,                  -- kommune, kommunalområde, enhet, avdeling: a word, not a depth
+  kostra_function CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NULL,   -- core task, KOSTRA-forskriften annex 2
+  valid_from    DATE NOT NULL,
+  valid_to      DATE NULL,
+  FOREIGN KEY (parent_id) REFERENCES unit (id),
+  FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+  CHECK (sector IN ('oppvekst', 'helse_omsorg', 'teknisk', 'kultur', 'administrasjon', 'felles')),
+  CHECK (valid_to IS NULL OR valid_to >= valid_from)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE unit_text (
+  unit_id       INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name          VARCHAR(200) NOT NULL,
+  PRIMARY KEY (unit_id, language),
+  FOREIGN KEY (unit_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Each unit under each of its ancestors and under itself (depth 0): "own units and below" is one join.
+-- Derived from unit.parent_id, rewritten whenever the tree changes.
+CREATE TABLE unit_tree (
+  ancestor_id   INT UNSIGNED NOT NULL,
+  unit_id       INT UNSIGNED NOT NULL,
+  depth         TINYINT UNSIGNED NOT NULL,
+  PRIMARY KEY (ancestor_id, unit_id),
+  KEY (unit_id, depth),
+  FOREIGN KEY (ancestor_id) REFERENCES unit (id),
+  FOREIGN KEY (unit_id) REFERENCES unit (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Units of the former municipalities, for comparison only; no right follows from them.
+CREATE TABLE legacy_unit (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  municipality_id INT UNSIGNED NOT NULL,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  parent_id     INT UNSIGNED NULL,
+  sector        VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  level         VARCHAR(40) NOT NULL,
+  name          VARCHAR(200) NOT NULL,                 -- in that municipality's own language
+  valid_from    DATE NOT NULL,
+  valid_to      DATE NULL,
+  FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+  FOREIGN KEY (parent_id) REFERENCES legacy_unit (id),
+  CHECK (sector IN ('oppvekst', 'helse_omsorg', 'teknisk', 'kultur', 'administrasjon', 'felles')),
+  CHECK (valid_to IS NULL OR valid_to >= valid_from)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Catalogue ------------------------------------------------------------------------------------------------------
+
+CREATE TABLE topic (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  position      SMALLINT UNSIGNED NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE topic_text (
+  topic_id      INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name          VARCHAR(120) NOT NULL,
+  PRIMARY KEY (topic_id, language),
+  FOREIGN KEY (topic_id) REFERENCES topic (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE competence (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code          VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  position      SMALLINT UNSIGNED NOT NULL,            -- order of the catalogue: statutory first
+  topic_id      INT UNSIGNED NOT NULL,
+  sector        VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  statutory     BOOLEAN NOT NULL,
+  proof         BOOLEAN NOT NULL,                      -- a certificate is needed; its status counts, not the opinion
+  law           VARCHAR(200) NULL,                     -- act and section as cited, in Norwegian
+  renewal_months SMALLINT UNSIGNED NULL,
+  renewal_basis ENUM('law', 'norm', 'practice') CHARACTER SET ascii NULL,   -- practice is never shown as law
+  verified      ENUM('source', 'knowledge', 'doubtful') CHARACTER SET ascii NOT NULL,
+  valid_from    DATE NULL,
+  valid_to      DATE NULL,
+  FOREIGN KEY (topic_id) REFERENCES topic (id),
+  CHECK (sector IN ('oppvekst', 'helse_omsorg', 'teknisk', 'kultur', 'administrasjon', 'felles')),
+  CHECK (statutory = 0 OR law IS NOT NULL),
+  CHECK (renewal_months IS NULL OR renewal_months > 0),
+  CHECK (valid_to IS NULL OR valid_to >= valid_from)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE competence_text (
+  competence_id INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name          VARCHAR(120) NOT NULL,
+  description   VARCHAR(500) NOT NULL,
+  PRIMARY KEY (competence_id, language),
+  FOREIGN KEY (competence_id) REFERENCES competence (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE competence_law (
+  competence_id INT UNSIGNED NOT NULL,
+  act           VARCHAR(120) NOT NULL,
+  address       VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (competence_id, act),
+  FOREIGN KEY (competence_id) REFERENCES competence (id),
+  CHECK (address LIKE 'https://%')
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE competence_facet (
+  competence_id INT UNSIGNED NOT NULL,
+  facet         ENUM('knowledge', 'attitude', 'practice') CHARACTER SET ascii NOT NULL,
+  PRIMARY KEY (competence_id, facet),
+  FOREIGN KEY (competence_id) REFERENCES competence (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE scale_text (
+  level         TINYINT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name          VARCHAR(60) NOT NULL,
+  anchor        VARCHAR(300) NOT NULL,
+  PRIMARY KEY (level, language),
+  CHECK (level <= 4)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE anchor_text (
+  facet         ENUM('knowledge', 'attitude', 'practice') CHARACTER SET ascii NOT NULL,
+  level         TINYINT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  text          VARCHAR(300) NOT NULL,
+  PRIMARY KEY (facet, level, language),
+  CHECK (level <= 4)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE role (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code          VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  styrk08       CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  sector        VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  CHECK (sector IN ('oppvekst', 'helse_omsorg', 'teknisk', 'kultur', 'administrasjon', 'felles'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE role_text (
+  role_id       INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name          VARCHAR(120) NOT NULL,
+  PRIMARY KEY (role_id, language),
+  FOREIGN KEY (role_id) REFERENCES role (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE requirement (
+  role_id       INT UNSIGNED NOT NULL,
+  competence_id INT UNSIGNED NOT NULL,
+  facet         ENUM('knowledge', 'attitude', 'practice') CHARACTER SET ascii NOT NULL,
+  level         TINYINT UNSIGNED NOT NULL,
+  statutory     BOOLEAN NOT NULL,                      -- 0 where the act binds others than this role
+  PRIMARY KEY (role_id, competence_id, facet),
+  KEY (competence_id, facet),
+  FOREIGN KEY (role_id) REFERENCES role (id),
+  FOREIGN KEY (competence_id, facet) REFERENCES competence_facet (competence_id, facet),
+  CHECK (level <= 4)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE offering (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code          VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  form          ENUM('digital', 'classroom', 'practical', 'on_the_job', 'mentoring', 'further_education') CHARACTER SET ascii NOT NULL,
+  provider      VARCHAR(120) NOT NULL,
+  hours         DECIMAL(6,2) NOT NULL,
+  price         DECIMAL(10,2) NOT NULL,
+  places        SMALLINT UNSIGNED NULL,                -- NULL: no limit
+  CHECK (hours >= 0 AND price >= 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE offering_text (
+  offering_id   INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  title         VARCHAR(200) NOT NULL,
+  PRIMARY KEY (offering_id, language),
+  FOREIGN KEY (offering_id) REFERENCES offering (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE offering_competence (
+  offering_id   INT UNSIGNED NOT NULL,
+  competence_id INT UNSIGNED NOT NULL,
+  reaches_level TINYINT UNSIGNED NOT NULL,
+  PRIMARY KEY (offering_id, competence_id),
+  KEY (competence_id),
+  FOREIGN KEY (offering_id) REFERENCES offering (id),
+  FOREIGN KEY (competence_id) REFERENCES competence (id),
+  CHECK (reaches_level <= 4)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- People ---------------------------------------------------------------------------------------------------------
+
+CREATE TABLE person (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  employee_no   VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  login         VARCHAR(255) COLLATE utf8mb4_nopad_bin NULL UNIQUE,      -- exact: no case folding, no padding
+  given_name    VARCHAR(80) NOT NULL,
+  family_name   VARCHAR(80) NOT NULL,
+  email         VARCHAR(254) NULL,
+  birth_year    SMALLINT UNSIGNED NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NULL,      -- NULL: the municipality's default
+  active        BOOLEAN NOT NULL,
+  hired_on      DATE NULL,
+  ended_on      DATE NULL,
+  KEY (family_name, given_name),
+  CHECK (language IN ('nb', 'nn', 'en', 'se'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE person_origin (
+  municipality_id INT UNSIGNED NOT NULL,
+  employee_no   VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  person_id     INT UNSIGNED NOT NULL,
+  PRIMARY KEY (municipality_id, employee_no),
+  KEY (person_id),
+  FOREIGN KEY (municipality_id) REFERENCES municipality (id),
+  FOREIGN KEY (person_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE position (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  source_id     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  person_id     INT UNSIGNED NOT NULL,
+  unit_id       INT UNSIGNED NOT NULL,
+  legacy_unit_id INT UNSIGNED NULL,
+  role_id       INT UNSIGNED NOT NULL,
+  percent       DECIMAL(5,2) NOT NULL,
+  is_main       BOOLEAN NOT NULL,
+  kind          VARCHAR(40) NOT NULL,                  -- fast, midlertidig, vikar: the payroll system's word
+  valid_from    DATE NOT NULL,
+  valid_to      DATE NULL,
+  KEY (person_id, valid_from),
+  KEY (unit_id, person_id),
+  FOREIGN KEY (person_id) REFERENCES person (id),
+  FOREIGN KEY (unit_id) REFERENCES unit (id),
+  FOREIGN KEY (legacy_unit_id) REFERENCES legacy_unit (id),
+  FOREIGN KEY (role_id) REFERENCES role (id),
+  CHECK (percent BETWEEN 0 AND 100),
+  CHECK (valid_to IS NULL OR valid_to >= valid_from)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Who leads a unit, from day to day. A deputy is a leader for a time, and says for whom.
+CREATE TABLE unit_leader (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  unit_id       INT UNSIGNED NOT NULL,
+  person_id     INT UNSIGNED NOT NULL,
+  deputy_for_id INT UNSIGNED NULL,
+  valid_from    DATE NOT NULL,
+  valid_to      DATE NULL,
+  UNIQUE (unit_id, person_id, valid_from),
+  KEY (person_id, valid_from),
+  FOREIGN KEY (unit_id) REFERENCES unit (id),
+  FOREIGN KEY (person_id) REFERENCES person (id),
+  FOREIGN KEY (deputy_for_id) REFERENCES person (id),
+  CHECK (deputy_for_id IS NULL OR deputy_for_id <> person_id),
+  CHECK (valid_to IS NULL OR valid_to >= valid_from)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Offices of representatives: the office, never the membership of a union, nor which union it is (GDPR art. 9).
+CREATE TABLE office (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  person_id     INT UNSIGNED NOT NULL,
+  kind          ENUM('tillitsvalgt', 'hovedtillitsvalgt', 'verneombud', 'hovedverneombud', 'amu_medlem') CHARACTER SET ascii NOT NULL,
+  unit_id       INT UNSIGNED NOT NULL,
+  role_id       INT UNSIGNED NULL,                     -- the role whose requirements the office brings
+  valid_from    DATE NOT NULL,
+  valid_to      DATE NULL,
+  UNIQUE (person_id, kind, unit_id, valid_from),
+  FOREIGN KEY (person_id) REFERENCES person (id),
+  FOREIGN KEY (unit_id) REFERENCES unit (id),
+  FOREIGN KEY (role_id) REFERENCES role (id),
+  CHECK (valid_to IS NULL OR valid_to >= valid_from)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Rights that no position gives. Granting and revoking leave audit rows; the table holds what is in force now.
+CREATE TABLE granted_role (
+  person_id     INT UNSIGNED NOT NULL,
+  role          ENUM('hr') CHARACTER SET ascii NOT NULL,
+  PRIMARY KEY (person_id, role),
+  FOREIGN KEY (person_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE certificate (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  source_id     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL UNIQUE,
+  person_id     INT UNSIGNED NOT NULL,
+  competence_id INT UNSIGNED NOT NULL,
+  issuer        VARCHAR(120) NOT NULL,
+  issued_on     DATE NOT NULL,
+  expires_on    DATE NULL,                             -- the last valid day; NULL: does not expire
+  confirmed     BOOLEAN NOT NULL,                      -- by the leader
+  KEY (person_id, competence_id, expires_on),
+  FOREIGN KEY (person_id) REFERENCES person (id),
+  FOREIGN KEY (competence_id) REFERENCES competence (id),
+  CHECK (expires_on IS NULL OR expires_on >= issued_on)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Surveys --------------------------------------------------------------------------------------------------------
+
+-- One row a version; a version that a round has used never changes.
+CREATE TABLE survey (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  version       SMALLINT UNSIGNED NOT NULL,
+  UNIQUE (code, version)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE survey_text (
+  survey_id     INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  title         VARCHAR(200) NOT NULL,
+  PRIMARY KEY (survey_id, language),
+  FOREIGN KEY (survey_id) REFERENCES survey (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE section (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  survey_id     INT UNSIGNED NOT NULL,
+  position      SMALLINT UNSIGNED NOT NULL,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  for_everyone  BOOLEAN NOT NULL,
+  for_leaders   BOOLEAN NOT NULL,
+  from_requirements ENUM('statutory', 'other') CHARACTER SET ascii NULL,   -- asks what the person's roles require
+  UNIQUE (survey_id, position),
+  UNIQUE (survey_id, code),
+  FOREIGN KEY (survey_id) REFERENCES survey (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE section_text (
+  section_id    INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  title         VARCHAR(200) NOT NULL,
+  PRIMARY KEY (section_id, language),
+  FOREIGN KEY (section_id) REFERENCES section (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE section_sector (
+  section_id    INT UNSIGNED NOT NULL,
+  sector        VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (section_id, sector),
+  FOREIGN KEY (section_id) REFERENCES section (id),
+  CHECK (sector IN ('oppvekst', 'helse_omsorg', 'teknisk', 'kultur', 'administrasjon', 'felles'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE section_role (
+  section_id    INT UNSIGNED NOT NULL,
+  role_id       INT UNSIGNED NOT NULL,
+  PRIMARY KEY (section_id, role_id),
+  FOREIGN KEY (section_id) REFERENCES section (id),
+  FOREIGN KEY (role_id) REFERENCES role (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Items are stored in the order of the form (section, topic, catalogue), so that the order of ids is the order of pages
+-- and of the export.
+CREATE TABLE item (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  survey_id     INT UNSIGNED NOT NULL,
+  section_id    INT UNSIGNED NOT NULL,
+  type          ENUM('competence', 'text', 'one', 'many', 'number', 'date') CHARACTER SET ascii NOT NULL,
+  competence_id INT UNSIGNED NULL,
+  facet         ENUM('knowledge', 'attitude', 'practice') CHARACTER SET ascii NULL,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL,   -- of a plain question
+  required      BOOLEAN NOT NULL,                      -- must be answered before submission; competence items always
+  show_if_item_id INT UNSIGNED NULL,                   -- shown only if that answer holds this choice
+  show_if_choice VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  UNIQUE (section_id, competence_id, facet),
+  UNIQUE (survey_id, code),
+  FOREIGN KEY (survey_id) REFERENCES survey (id),
+  FOREIGN KEY (section_id) REFERENCES section (id),
+  FOREIGN KEY (competence_id, facet) REFERENCES competence_facet (competence_id, facet),
+  FOREIGN KEY (show_if_item_id) REFERENCES item (id),
+  CHECK ((type = 'competence') = (competence_id IS NOT NULL)),
+  CHECK ((type = 'competence') = (facet IS NOT NULL)),
+  CHECK ((type = 'competence') = (code IS NULL)),
+  CHECK ((show_if_item_id IS NULL) = (show_if_choice IS NULL)),
+  CHECK (show_if_item_id IS NULL OR required = 0)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE item_text (
+  item_id       INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  text          VARCHAR(500) NOT NULL,
+  PRIMARY KEY (item_id, language),
+  FOREIGN KEY (item_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE choice (
+  item_id       INT UNSIGNED NOT NULL,
+  position      SMALLINT UNSIGNED NOT NULL,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (item_id, position),
+  UNIQUE (item_id, code),
+  FOREIGN KEY (item_id) REFERENCES item (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE choice_text (
+  item_id       INT UNSIGNED NOT NULL,
+  position      SMALLINT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  text          VARCHAR(200) NOT NULL,
+  PRIMARY KEY (item_id, position, language),
+  FOREIGN KEY (item_id, position) REFERENCES choice (item_id, position)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Rounds and answers ---------------------------------------------------------------------------------------------
+
+CREATE TABLE round (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  survey_id     INT UNSIGNED NOT NULL,
+  state         ENUM('draft', 'consultation', 'ready', 'opening', 'open', 'closed', 'archived') CHARACTER SET ascii NOT NULL,
+  opens_at      DATETIME NOT NULL,
+  closes_at     DATETIME NOT NULL,                     -- the first moment that is too late
+  consulted_on  DATE NULL,
+  comments      BOOLEAN NOT NULL,                      -- may answers have a comment
+  notice_version SMALLINT UNSIGNED NOT NULL,           -- the version of the notice that is shown now
+  opened_at     DATETIME NULL,
+  KEY (state, closes_at),
+  FOREIGN KEY (survey_id) REFERENCES survey (id),
+  CHECK (closes_at > opens_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE round_text (
+  round_id      INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  title         VARCHAR(200) NOT NULL,
+  purpose       VARCHAR(1000) NOT NULL,
+  PRIMARY KEY (round_id, language),
+  FOREIGN KEY (round_id) REFERENCES round (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- What the employee reads before the first question (GDPR art. 13); every version that was ever shown is kept.
+CREATE TABLE round_notice (
+  round_id      INT UNSIGNED NOT NULL,
+  version       SMALLINT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  text          VARCHAR(4000) NOT NULL,
+  PRIMARY KEY (round_id, version, language),
+  FOREIGN KEY (round_id) REFERENCES round (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- One per person and round. Unit, role, sector, legacy municipality and percentage are pinned from the main position on
+-- the opening day. `started` is derived: state assigned and started_at set.
+CREATE TABLE assessment (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  round_id      INT UNSIGNED NOT NULL,
+  person_id     INT UNSIGNED NOT NULL,
+  unit_id       INT UNSIGNED NOT NULL,
+  role_id       INT UNSIGNED NOT NULL,
+  municipality_id INT UNSIGNED NULL,
+  sector        VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  percent       DECIMAL(5,2) NOT NULL,
+  state         ENUM('assigned', 'submitted', 'reopened', 'reviewed', 'agreed') CHARACTER SET ascii NOT NULL DEFAULT 'assigned',
+  notice_version SMALLINT UNSIGNED NULL,               -- what had been shown when the first answer was saved
+  started_at    DATETIME NULL,                         -- first answer; NULL again while there is none
+  submitted_at  DATETIME NULL,                         -- the last submission
+  rev           INT UNSIGNED NOT NULL DEFAULT 0,       -- of the state, not of the answers
+  UNIQUE (round_id, person_id),
+  KEY (person_id, round_id),
+  KEY (round_id, unit_id),
+  FOREIGN KEY (round_id) REFERENCES round (id),
+  FOREIGN KEY (person_id) REFERENCES person (id),
+  FOREIGN KEY (unit_id) REFERENCES unit (id),
+  FOREIGN KEY (role_id) REFERENCES role (id),
+  FOREIGN KEY (municipality_id) REFERENCES municipality (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- One per item that the person is asked, written when the round opens. The clustered key keeps a person's answers side
+-- by side and a round in the order of its export.
+--
+-- draft_* is the person's own working copy; only the survey program's account may read it. Submitting copies it to the
+-- columns without prefix, which are what leaders, HR and exports see: nobody can see an answer before it is submitted, and
+-- while an assessment is reopened others go on seeing what was submitted last.
+CREATE TABLE answer (
+  round_id      INT UNSIGNED NOT NULL,
+  assessment_id INT UNSIGNED NOT NULL,
+  item_id       INT UNSIGNED NOT NULL,
+  required      BOOLEAN NOT NULL,                      -- pinned from the item: counts for progress and submission
+  required_level TINYINT UNSIGNED NULL,                -- pinned: highest over the roles and offices of the opening day
+  rev           INT UNSIGNED NOT NULL DEFAULT 0,       -- of the draft
+  draft_level   TINYINT UNSIGNED NULL,
+  draft_not_relevant BOOLEAN NOT NULL DEFAULT 0,
+  draft_wish    BOOLEAN NOT NULL DEFAULT 0,
+  draft_teach   BOOLEAN NOT NULL DEFAULT 0,
+  draft_comment VARCHAR(1000) NULL,
+  draft_value   VARCHAR(4000) NULL,                    -- plain questions: JSON (text, number, date, code or list of codes)
+  draft_at      DATETIME NULL,
+  self_level    TINYINT UNSIGNED NULL,
+  not_relevant  BOOLEAN NOT NULL DEFAULT 0,
+  wish          BOOLEAN NOT NULL DEFAULT 0,
+  teach         BOOLEAN NOT NULL DEFAULT 0,
+  comment       VARCHAR(1000) NULL,
+  value         VARCHAR(4000) NULL,
+  answered_at   DATETIME NULL,
+  leader_level  TINYINT UNSIGNED NULL,
+  agreed_level  TINYINT UNSIGNED NULL,
+  PRIMARY KEY (round_id, assessment_id, item_id),
+  KEY (assessment_id),
+  KEY (item_id),
+  FOREIGN KEY (round_id) REFERENCES round (id),
+  FOREIGN KEY (assessment_id) REFERENCES assessment (id),
+  FOREIGN KEY (item_id) REFERENCES item (id),
+  CHECK (required_level <= 4),
+  CHECK (draft_level <= 4 AND (draft_level IS NULL OR draft_not_relevant = 0)),
+  CHECK (self_level <= 4 AND (self_level IS NULL OR not_relevant = 0)),
+  CHECK (leader_level <= 4),
+  CHECK (agreed_level <= 4)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Training -------------------------------------------------------------------------------------------------------
+
+CREATE TABLE training_request (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  source_id     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL UNIQUE,
+  person_id     INT UNSIGNED NOT NULL,
+  unit_id       INT UNSIGNED NOT NULL,                 -- of the main position when it was submitted last
+  offering_id   INT UNSIGNED NULL,
+  title         VARCHAR(200) NOT NULL,                 -- of the offering, in the asker's language, or the asker's own
+  form          ENUM('digital', 'classroom', 'practical', 'on_the_job', 'mentoring', 'further_education') CHARACTER SET ascii NOT NULL,
+  reason        VARCHAR(2000) NULL,
+  starts_on     DATE NULL,
+  ends_on       DATE NULL,
+  hours         DECIMAL(6,2) NULL,
+  price         DECIMAL(10,2) NULL,
+  substitute_hours DECIMAL(6,2) NULL,
+  study_leave_days DECIMAL(5,2) NULL,
+  state         ENUM('draft', 'submitted', 'returned', 'approved', 'declined', 'escalated', 'booked', 'completed', 'cancelled') CHARACTER SET ascii NOT NULL,
+  submitted_at  DATETIME NULL,
+  rev           INT UNSIGNED NOT NULL DEFAULT 0,
+  KEY (person_id, state),
+  KEY (unit_id, state, submitted_at),
+  FOREIGN KEY (person_id) REFERENCES person (id),
+  FOREIGN KEY (unit_id) REFERENCES unit (id),
+  FOREIGN KEY (offering_id) REFERENCES offering (id),
+  CHECK (ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on),
+  CHECK (hours >= 0),
+  CHECK (price >= 0),
+  CHECK (substitute_hours >= 0),
+  CHECK (study_leave_days >= 0),
+  CHECK (state IN ('draft', 'cancelled') OR submitted_at IS NOT NULL)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+CREATE TABLE training_request_competence (
+  request_id    INT UNSIGNED NOT NULL,
+  competence_id INT UNSIGNED NOT NULL,
+  PRIMARY KEY (request_id, competence_id),
+  FOREIGN KEY (request_id) REFERENCES training_request (id),
+  FOREIGN KEY (competence_id) REFERENCES competence (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Every step of a request: who, for whom, when, what, why.
+CREATE TABLE training_event (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  request_id    INT UNSIGNED NOT NULL,
+  at            DATETIME NOT NULL,
+  actor_id      INT UNSIGNED NOT NULL,
+  deputy_for_id INT UNSIGNED NULL,                     -- "A for B"
+  state         ENUM('draft', 'submitted', 'returned', 'approved', 'declined', 'escalated', 'booked', 'completed', 'cancelled') CHARACTER SET ascii NOT NULL,
+  reason        VARCHAR(2000) NULL,
+  KEY (request_id, id),
+  FOREIGN KEY (request_id) REFERENCES training_request (id),
+  FOREIGN KEY (actor_id) REFERENCES person (id),
+  FOREIGN KEY (deputy_for_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Trace ----------------------------------------------------------------------------------------------------------
+
+-- One row per operation id of a create or decision: the same id again is answered as the first time (R2).
+CREATE TABLE op (
+  id            CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  person_id     INT UNSIGNED NOT NULL,
+  action        VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  object_id     INT UNSIGNED NOT NULL,                 -- what it made or changed
+  at            DATETIME NOT NULL,
+  KEY (at),
+  FOREIGN KEY (person_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Who changed what, and what was refused. Insert-only for every program; holds no free text of answers.
+CREATE TABLE audit (
+  id            BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  at            DATETIME NOT NULL,
+  actor_id      INT UNSIGNED NULL,                     -- NULL: a stranger, or the operator's command
+  program       VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  action        VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,   -- 'training.approve', 'refused.role'
+  object_id     BIGINT UNSIGNED NULL,
+  person_id     INT UNSIGNED NULL,                     -- whom it concerns, and who may see the row
+  detail        VARCHAR(500) NOT NULL,
+  reference     CHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,      -- the request's number, as in the log
+  KEY (at),
+  KEY (person_id, at),
+  KEY (actor_id, at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- What the survey program may read of the trail: that something was done to a person, not what was written about it.
+CREATE SQL SECURITY DEFINER VIEW audit_own AS
+SELECT at, actor_id, person_id, program, action, object_id FROM audit;
+
+-- Who looked at other people's answers: one row per viewer, object and Oslo day, with a count.
+CREATE TABLE audit_look (
+  viewer_id     INT UNSIGNED NOT NULL,
+  object        ENUM('person', 'unit', 'round') CHARACTER SET ascii NOT NULL,
+  object_id     INT UNSIGNED NOT NULL,
+  day           DATE NOT NULL,
+  action        ENUM('read', 'export') CHARACTER SET ascii NOT NULL,
+  count         INT UNSIGNED NOT NULL DEFAULT 1,
+  last_at       DATETIME NOT NULL,
+  detail        VARCHAR(500) NOT NULL,                 -- of an export: its filter and purpose
+  PRIMARY KEY (object, object_id, day, viewer_id, action),
+  KEY (viewer_id, day),
+  FOREIGN KEY (viewer_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+INSERT INTO schema_version VALUES (1, UTC_TIMESTAMP());
