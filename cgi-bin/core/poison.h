@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#undef alloca
 #pragma GCC poison strcpy strcat sprintf vsprintf gets scanf sscanf alloca system popen strtok atoi atol
 
 #endif
