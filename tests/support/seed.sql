@@ -45,7 +45,7 @@ INSERT INTO scale_text VALUES
   (0, 'nb', 'Ingen', 'Kan det ikke.'), (1, 'nb', 'Kjennskap', 'Trenger hjelp.'), (2, 'nb', 'Under veiledning', 'Med rutine.'),
   (3, 'nb', 'Selvstendig', 'Alene.'), (4, 'nb', 'Veileder andre', 'Lærer bort.');
 INSERT INTO anchor_text
-  SELECT f.facet, s.level, 'nb', CONCAT(f.facet, ' på nivå ', s.level) FROM (SELECT DISTINCT facet FROM competence_facet) f, scale_text s;
+  SELECT f.facet, s.level, 'nb', CONCAT(CONVERT(f.facet USING utf8mb4), ' på nivå ', s.level) FROM (SELECT DISTINCT facet FROM competence_facet) f, scale_text s;
 INSERT INTO role VALUES (1, 'NURSE', '2223', 'helse_omsorg'), (2, 'LEAD', '1349', 'felles'), (3, 'HRADV', '2423', 'administrasjon'), (4, 'VERNEOMBUD', NULL, 'felles');
 INSERT INTO role_text VALUES
   (1, 'nb', 'Sykepleier'), (1, 'nn', 'Sjukepleiar'), (1, 'en', 'Nurse'), (2, 'nb', 'Enhetsleder'), (2, 'nn', 'Einingsleiar'),
