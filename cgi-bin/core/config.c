@@ -93,6 +93,7 @@ static const struct key {
 	KEY(key_file, check_any, true),
 	KEY(templates, check_any, true),
 	KEY(locale, check_any, true),
+	KEY(sql, check_any, false),
 	KEY(static_version, check_version, true),
 	KEY(privacy_url, check_link, false),
 	KEY(accessibility_url, check_link, false),

@@ -1,0 +1,89 @@
+-- One database account per program, with no right that it does not need (security: "Database accounts").
+--
+-- Run inside the schema, as an account that may create users:  mariadb grunnmur < grants.sql  or  grunnmur migrate --grants
+-- Tables without a schema's name are those of the schema in use. An account that exists is left as it is, so that a site
+-- may create it first with another way of logging in (a password over TLS).
+
+CREATE USER IF NOT EXISTS grunnmur_survey@localhost IDENTIFIED VIA unix_socket;
+CREATE USER IF NOT EXISTS grunnmur_leader@localhost IDENTIFIED VIA unix_socket;
+CREATE USER IF NOT EXISTS grunnmur_hr@localhost     IDENTIFIED VIA unix_socket;
+CREATE USER IF NOT EXISTS grunnmur_admin@localhost  IDENTIFIED VIA unix_socket;
+
+-- The operator's command: the whole schema, and only that schema.
+GRANT ALL PRIVILEGES ON * TO grunnmur_admin@localhost;
+
+-- Everybody's ground: the organisation, the catalogue, the surveys. Nothing here is about a person.
+GRANT SELECT ON schema_version TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON municipality TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON unit TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON unit_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON unit_tree TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON legacy_unit TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON topic TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON topic_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON competence TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON competence_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON competence_law TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON competence_facet TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON scale_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON anchor_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON role TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON role_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON requirement TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON offering TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON offering_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON offering_competence TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON survey TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON survey_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON section TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON section_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON section_sector TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON section_role TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON item TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON item_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON choice TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON choice_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON round TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON round_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON round_notice TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+
+-- People and their place: who somebody is, what they do and lead. Only the survey program shows people everything that is
+-- stored about themselves; the others get no address, year of birth or date of employment.
+GRANT SELECT, UPDATE (language) ON person TO grunnmur_survey@localhost;
+GRANT SELECT (id, employee_no, login, given_name, family_name, language, active) ON person
+  TO grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON person_origin TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON position TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON unit_leader TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON office TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON granted_role TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON certificate TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+
+-- Answers. draft_* is the person's own: no account but that of the survey program reads it, and leaders and HR see what
+-- was submitted. rev is of the draft as well.
+GRANT SELECT, UPDATE (state, notice_version, started_at, submitted_at, rev) ON assessment TO grunnmur_survey@localhost;
+GRANT SELECT ON assessment TO grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT, UPDATE (rev, draft_level, draft_not_relevant, draft_wish, draft_teach, draft_comment, draft_value, draft_at,
+    self_level, not_relevant, wish, teach, comment, value, answered_at) ON answer TO grunnmur_survey@localhost;
+GRANT SELECT (round_id, assessment_id, item_id, required, required_level, self_level, not_relevant, wish, teach,
+    comment, value, answered_at, leader_level, agreed_level) ON answer
+  TO grunnmur_leader@localhost, grunnmur_hr@localhost;
+
+-- Training requests: the employee asks, the leader decides, HR decides none. A draft's competences may be chosen anew.
+GRANT SELECT, INSERT, UPDATE ON training_request TO grunnmur_survey@localhost;
+GRANT SELECT, INSERT, DELETE ON training_request_competence TO grunnmur_survey@localhost;
+GRANT SELECT, INSERT ON training_event TO grunnmur_survey@localhost;
+GRANT SELECT, UPDATE (state, rev) ON training_request TO grunnmur_leader@localhost;
+GRANT SELECT ON training_request_competence TO grunnmur_leader@localhost;
+GRANT SELECT, INSERT ON training_event TO grunnmur_leader@localhost;
+GRANT SELECT ON training_request TO grunnmur_hr@localhost;
+GRANT SELECT ON training_request_competence TO grunnmur_hr@localhost;
+GRANT SELECT ON training_event TO grunnmur_hr@localhost;
+
+-- Trace: written by all, changed by none. What a person may read of it goes through audit_own; the whole is HR's.
+GRANT SELECT, INSERT ON op TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT INSERT ON audit TO grunnmur_survey@localhost, grunnmur_leader@localhost;
+GRANT SELECT, INSERT ON audit TO grunnmur_hr@localhost;
+GRANT SELECT ON audit_own TO grunnmur_survey@localhost;
+GRANT SELECT, INSERT, UPDATE (count, last_at, detail) ON audit_look
+  TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
