@@ -19,7 +19,7 @@ flags_plain := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-pr
 link_plain  := -pie -Wl,-z,relro,-z,now
 flags_asan  := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 link_asan   := -fsanitize=address,undefined
-link_libs    = -Wl,--as-needed $(shell pkg-config --libs $(libraries)) -lfcgi -lcsv
+link_libs    = -Wl,--as-needed $(shell pkg-config --libs $(libraries)) -lfcgi -lcsv -lm
 
 # Who may include whom: core itself, domain core, a program both and itself. Programs do not see each other.
 includes_core    := -Icgi-bin/core
@@ -72,6 +72,7 @@ $(OUT)/obj/$(1)/support.a: $(patsubst tests/support/%.c,$(OUT)/obj/$(1)/support/
 	@ar rcs $$@ $$^
 endef
 $(foreach variant,plain asan,$(eval $(call variant_rules,$(variant))))
+$(OUT)/obj/%/core/db.o $(OUT)/obj/%/core/db_rows.o $(OUT)/obj/%/core/db_statement.o: common += -DGRUNNMUR_POISON_LATER
 
 define program_rule
 $(OUT)/bin/$(1): $(call objects_of,$(1),plain) $(OUT)/obj/plain/domain.a $(OUT)/obj/plain/core.a

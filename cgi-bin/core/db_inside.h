@@ -4,6 +4,9 @@
 
 #include <mysql.h>
 
+#undef GRUNNMUR_POISON_LATER
+#include "poison.h"
+
 #include "db.h"
 
 enum { SLOTS = 512 };

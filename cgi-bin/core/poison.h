@@ -1,6 +1,6 @@
 /*
- * Included before every file of ours: these functions cannot be called. The headers that declare them come first, so that
- * only our own use is refused.
+ * Included before every file of ours: a call of these functions does not compile. The headers that declare them come first;
+ * macros, not #pragma poison, because macros that mysql.h defines and we never use name strcpy.
  */
 #ifndef GRUNNMUR_POISON_H
 #define GRUNNMUR_POISON_H
@@ -11,6 +11,18 @@
 #include <string.h>
 
 #undef alloca
-#pragma GCC poison strcpy strcat sprintf vsprintf gets scanf sscanf alloca system popen strtok atoi atol
+#define alloca(...)   banned_alloca
+#define atoi(...)     banned_atoi_use_strtoll
+#define atol(...)     banned_atol_use_strtoll
+#define gets(...)     banned_gets
+#define popen(...)    banned_popen
+#define scanf(...)    banned_scanf
+#define sprintf(...)  banned_sprintf_use_arena_printf
+#define sscanf(...)   banned_sscanf
+#define strcat(...)   banned_strcat_use_buf
+#define strcpy(...)   banned_strcpy_use_buf
+#define strtok(...)   banned_strtok
+#define system(...)   banned_system
+#define vsprintf(...) banned_vsprintf
 
 #endif
