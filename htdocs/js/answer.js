@@ -9,7 +9,7 @@ const COPY = form ? `gm:answer:${form.dataset.person}:${form.dataset.assessment}
 export const fill = (text, values) =>
 	(text || '').replace(/%(\w)/g, (all, key) => (key in values ? values[key] : all));
 
-/* Fields and answers ------------------------------------------------------------------- */
+/* Fields and answers */
 
 export const fields = (name) => Array.from(form.querySelectorAll(`[name="${name}"]`));
 const chosen = (name) => fields(name).filter((f) => f.checked).map((f) => f.value);
@@ -70,7 +70,7 @@ export const describe = (item, answer, words) => {
 	return parts.join(', ');
 };
 
-/* Copies on this device ------------------------------------------------------------- */
+/* Copies on this device */
 
 export const keepCopy = (id, copy) => {
 	try {

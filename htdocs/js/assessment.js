@@ -30,7 +30,7 @@ form.querySelectorAll('[data-item]').forEach((element) => {
 const elsewhere = (id, { answer, rev, label }) =>
 	({ id, rev, label, type: 'value' in answer ? 'other' : 'competence', element: null, sent: [] });
 
-/* What the page shows ------------------------------------------------------------------- */
+/* What the page shows */
 
 const line = document.querySelector('[data-save]');
 const reload = document.querySelector('[data-reload]');
@@ -91,7 +91,7 @@ const focusOn = (item) => {
 	(all.find((f) => f.checked) || all[0]).focus();
 };
 
-/* The queue: one answer after another, the latest content of each --------------------------- */
+/* The queue: one answer after another, the latest content of each */
 
 const waiting = new Map();           // item → answer, in the order they were given
 const disputed = new Set();          // items that wait for a choice between two answers
@@ -235,7 +235,7 @@ const stop = (state, text) => {
 	return 0;
 };
 
-/* Two devices that disagree -------------------------------------------------------------------- */
+/* Two devices that disagree */
 
 const template = document.querySelector('template[data-conflict]');
 const dispute = (item, answer, stored) => {
@@ -274,7 +274,7 @@ const adopt = (item, answer) => {
 	focusOn(item);
 };
 
-/* Events ------------------------------------------------------------------------------------------ */
+/* Events */
 
 const itemAt = (target) => {
 	const element = target.closest('[data-item]');
@@ -338,7 +338,7 @@ addEventListener('beforeunload', (event) => {
 	if (!leaving && !kept && waiting.size) event.preventDefault();
 });
 
-/* Start: what this device still keeps goes into the form, and to the server --------------------- */
+/* Start: what this device still keeps goes into the form, and to the server */
 
 items.forEach(showItem);
 allCopies().forEach(([id, copy]) => {
@@ -353,4 +353,5 @@ allCopies().forEach(([id, copy]) => {
 	waiting.set(item, copy.answer);
 });
 showTopic();
+if (line.dataset.ready) line.querySelector('span').textContent = line.dataset.ready;
 work();
