@@ -56,11 +56,13 @@ define variant_rules
 $(foreach part,$(parts),
 $(OUT)/obj/$(1)/$(part)/%.o: cgi-bin/$(part)/%.c
 	@mkdir -p $$(@D)
-	$$(CC) $$(common) $$(flags_$(1)) $(call includes_of,$(part)) -c -o $$@ $$<
+	@echo '  compile $(1) $$<'
+	@$$(CC) $$(common) $$(flags_$(1)) $(call includes_of,$(part)) -c -o $$@ $$<
 )
 $(OUT)/obj/$(1)/support/%.o: tests/support/%.c
 	@mkdir -p $$(@D)
-	$$(CC) $$(common) $$(flags_$(1)) $(includes_domain) -Itests/support -c -o $$@ $$<
+	@echo '  compile $(1) $$<'
+	@$$(CC) $$(common) $$(flags_$(1)) $(includes_domain) -Itests/support -c -o $$@ $$<
 
 $(foreach library,core domain,
 $(OUT)/obj/$(1)/$(library).a: $(call objects_of,$(library),$(1))
@@ -72,12 +74,12 @@ $(OUT)/obj/$(1)/support.a: $(patsubst tests/support/%.c,$(OUT)/obj/$(1)/support/
 	@ar rcs $$@ $$^
 endef
 $(foreach variant,plain asan,$(eval $(call variant_rules,$(variant))))
-$(OUT)/obj/%/core/db.o $(OUT)/obj/%/core/db_rows.o $(OUT)/obj/%/core/db_statement.o: common += -DGRUNNMUR_POISON_LATER
 
 define program_rule
 $(OUT)/bin/$(1): $(call objects_of,$(1),plain) $(OUT)/obj/plain/domain.a $(OUT)/obj/plain/core.a
 	@mkdir -p $$(@D)
-	$$(CC) $$(link_plain) -o $$@ $$^ $$(link_libs)
+	@echo '  link    $$@'
+	@$$(CC) $$(link_plain) -o $$@ $$^ $$(link_libs)
 endef
 $(foreach program,$(programs),$(eval $(call program_rule,$(program))))
 
@@ -86,7 +88,8 @@ define test_rule
 $(OUT)/test/$(1)/%: tests/$(1)/%.c $(filter-out %/main.o,$(if $(filter core domain,$(1)),,$(call objects_of,$(1),asan))) \
     $(OUT)/obj/asan/support.a $(OUT)/obj/asan/domain.a $(OUT)/obj/asan/core.a
 	@mkdir -p $$(@D)
-	$$(CC) $$(common) $$(flags_asan) $(call includes_of,$(1)) -Icgi-bin/domain -Itests/support $$(link_asan) -o $$@ \
+	@echo '  test    $$<'
+	@$$(CC) $$(common) $$(flags_asan) $(call includes_of,$(1)) -Icgi-bin/domain -Itests/support $$(link_asan) -o $$@ \
 	    $$(filter %.c %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $$(link_libs) -lcmocka
 endef
 $(foreach part,$(parts),$(eval $(call test_rule,$(part))))
@@ -103,8 +106,8 @@ catalogues: $(languages:%=build/locale/C.UTF-8/LC_MESSAGES/%.mo)
 define catalogue_rule
 build/locale/C.UTF-8/LC_MESSAGES/$(1).mo: $(wildcard cgi-bin/po/*.$(1).po)
 	@mkdir -p $$(@D) build/po
-	msgcat --use-first -o build/po/$(1).po $$^
-	msgfmt -o $$@ build/po/$(1).po
+	@msgcat --use-first -o build/po/$(1).po $$^
+	@msgfmt -o $$@ build/po/$(1).po
 endef
 $(foreach language,$(languages),$(eval $(call catalogue_rule,$(language))))
 
@@ -118,13 +121,13 @@ static: build/static/VERSION
 
 build/node_modules/.package-lock.json: conf/npm/package-lock.json
 	@mkdir -p build
-	cp conf/npm/package.json conf/npm/package-lock.json build/
-	cd build && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cp conf/npm/package.json conf/npm/package-lock.json build/
+	@cd build && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 build/static/VERSION: build/node_modules/.package-lock.json conf/npm/static.mjs \
     $(wildcard htdocs/* htdocs/*/* cgi-bin/*/*.html)
-	node conf/npm/static.mjs build/node_modules build/static
+	@node conf/npm/static.mjs build/node_modules build/static
 
 # The demo, and the tests --------------------------------------------------------------------------------------------
 

@@ -4,9 +4,6 @@
 
 #include <mysql.h>
 
-#undef GRUNNMUR_POISON_LATER
-#include "poison.h"
-
 #include "db.h"
 
 enum { SLOTS = 512 };

@@ -11,6 +11,19 @@
 #include <string.h>
 
 #undef alloca
+#undef atoi
+#undef atol
+#undef gets
+#undef popen
+#undef scanf
+#undef sprintf
+#undef sscanf
+#undef strcat
+#undef strcpy
+#undef strtok
+#undef system
+#undef vsprintf
+
 #define alloca(...)   banned_alloca
 #define atoi(...)     banned_atoi_use_strtoll
 #define atol(...)     banned_atol_use_strtoll
