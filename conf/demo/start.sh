@@ -1,0 +1,93 @@
+#!/bin/bash
+# Starts the demo: a private MariaDB, lighttpd with the programs, a municipality of $EMPLOYEES people. $PORT, $STATE.
+# Again: restarts the programs, keeps the data. Returns when everything answers.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. conf/demo/process.sh
+
+STATE=$(realpath -m "$STATE")
+export STATE PORT EMPLOYEES ROOT=$PWD VERSION
+VERSION=$(cat build/static/VERSION)
+PATH=$PATH:/usr/sbin
+umask 077
+
+root() { mariadb --no-defaults --socket="$STATE/mariadb.sock" --user=root --batch --skip-column-names grunnmur "$@"; }
+
+secret() {   # secret FILE BYTES: random hex digits, made once
+	[ -s "$1" ] || od -An -tx1 -N"$2" /dev/urandom | tr -d ' \n' >"$1"
+}
+
+write_configuration() {
+	local program origins=
+	for i in 0 1 2 3 4 5 6; do
+		origins+=" http://127.0.0.1:$((PORT + i)) http://localhost:$((PORT + i))"
+	done
+	mkdir -p "$STATE"/{conf,secret,www,upload}
+	secret "$STATE/secret/key" 32
+	for program in survey leader hr admin; do
+		secret "$STATE/secret/$program" 16
+		cat >"$STATE/conf/$program.conf" <<-END
+			municipality = Trefjord kommune
+			origins =$origins
+			key_file = $STATE/secret/key
+			templates = $ROOT/cgi-bin
+			locale = $ROOT/build/locale
+			sql = $ROOT/sql
+			static_version = $VERSION
+			privacy_url = https://www.datatilsynet.no/
+			accessibility_url = https://uustatus.no/
+			database = grunnmur
+			database_socket = $STATE/mariadb.sock
+			database_user = grunnmur_$program
+			database_password_file = $STATE/secret/$program
+		END
+	done
+}
+
+# The people of the ports without a login, PORT+1 … PORT+6, for lighttpd.conf; and everybody's login with its password.
+name_people() {
+	local port who login
+	while IFS=, read -r port who login; do
+		export "PORT${port#+}=$((PORT + ${port#+}))" "PERSON${port#+}=$login"
+	done < <(tail -n +2 "$STATE/data/logins.csv" | tr -d '\r')
+	root -e "SELECT CONCAT(login, ':demo') FROM person WHERE login IS NOT NULL" >"$STATE/users"
+}
+
+start_web_server() {
+	end "$STATE/lighttpd.pid" "$STATE"
+	if ! lighttpd -f conf/demo/lighttpd.conf >"$STATE/start.log" 2>&1; then
+		cat "$STATE/start.log" >&2
+		tail -n 5 "$STATE/lighttpd.log" >&2
+		echo "lighttpd did not start. Is one of the ports $PORT to $((PORT + 6)) taken? Choose another: make demo PORT=9080" >&2
+		exit 1
+	fi
+	for program in survey leader hr; do
+		await 30 "$program; see $STATE/programs.log" curl -sf "http://127.0.0.1:$PORT/grunnmur/$program/health"
+	done
+}
+
+bash conf/demo/mariadb.sh start "$STATE" $((64 + EMPLOYEES / 50))
+touch "$STATE/demo"
+write_configuration
+if [ -e "$STATE/loaded" ]; then
+	GRUNNMUR_CONF=$STATE/conf/admin.conf build/bin/grunnmur migrate
+	root <sql/grants.sql
+else
+	bash conf/demo/load.sh
+fi
+name_people
+bash conf/demo/front_page.sh >"$STATE/www/index.html"
+start_web_server
+
+cat <<END
+
+Grunnmur runs:  http://127.0.0.1:$PORT/              who is who, and where to begin
+                http://127.0.0.1:$PORT/grunnmur/     with a login: any name below, password demo
+                http://127.0.0.1:$PORT1/grunnmur/     $PERSON1, employee
+                http://127.0.0.1:$PORT2/grunnmur/     $PERSON2, leader
+                http://127.0.0.1:$PORT3/grunnmur/     $PERSON3, leader's leader
+                http://127.0.0.1:$PORT4/grunnmur/     $PERSON4, HR
+                http://127.0.0.1:$PORT5/grunnmur/     $PERSON5, representative
+                http://127.0.0.1:$PORT6/grunnmur/     $PERSON6, whom nobody knows
+Its data is in  $STATE   ·   make stop, make demo-reset
+END
