@@ -1,0 +1,76 @@
+// Every page that can be reached by links, as each person: axe, console, width; light and dark in
+// bokmål, one page of each kind in all languages. Pictures are kept.
+import { axeSource, check, desktop, device, equal, finish, languages, phone, picture } from './browser.mjs';
+
+const axe = axeSource();
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const starts = {
+	employee: ['/grunnmur/survey/', '/grunnmur/survey/no-such-page', '/grunnmur/leader/'],
+	leader: ['/grunnmur/leader/', '/grunnmur/survey/'],
+	top: ['/grunnmur/leader/'],
+	hr: ['/grunnmur/hr/rounds', '/grunnmur/survey/'],
+	representative: ['/grunnmur/survey/'],
+	stranger: ['/grunnmur/survey/'],
+};
+
+// Pages that differ only in a number are of one kind.
+const kindOf = (path) => path.replace(/\d+/g, '#').replace(/[?&](lang|section|topic|page)=[^&]*/g, '');
+
+async function linksOf(page) {
+	return page.$$eval('a[href^="/grunnmur/"], main a[href^="?"]', (links) => links
+		.filter((link) => !link.hasAttribute('download'))
+		.map((link) => link.pathname + link.search));
+}
+async function reach(who) {
+	const page = await device(who, desktop);
+	const found = new Map();
+	const open = [...starts[who]];
+	while (open.length) {
+		const path = open.shift();
+		if (found.has(kindOf(path)) || /\.(csv|jsonl|json)\b/.test(path)) continue;
+		found.set(kindOf(path), path);
+		await page.goto(path);
+		open.push(...await linksOf(page));
+	}
+	await page.context().close();
+	return found;
+}
+async function audit(page) {
+	await page.evaluate(axe);
+	const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules);
+	return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
+}
+// What a page shall be, in one look; a refusal says its status in the console, and may.
+async function look(who, path, options, code, name) {
+	const page = await device(who, options);
+	await page.goto(path + (code === 'nb' ? '' : `${path.includes('?') ? '&' : '?'}lang=${code}`));
+	equal(await page.locator('h1').count(), 1, 'main headings');
+	equal(await page.locator('html').getAttribute('lang'), code, 'language');
+	equal(await audit(page), [], 'axe');
+	equal(page.said.filter((line) => !/status of 40[34]/.test(line)), [], 'console');
+	await picture(page, name);
+	for (const width of [options.viewport.width, 320]) {
+		await page.setViewportSize({ width, height: 800 });
+		equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `width at ${width}`);
+	}
+	await page.context().close();
+}
+
+for (const who of Object.keys(starts)) {
+	let kinds = new Map();
+	await check(`${who}: all links`, async () => { kinds = await reach(who); });
+	for (const [kind, path] of kinds) {
+		const name = `${who}-${kind.replace('/grunnmur/', '').replace(/[^a-z0-9]+/g, '-').replace(/-$/, '')}`;
+		for (const colorScheme of ['light', 'dark']) {
+			for (const [size, options] of [['390', phone], ['1280', desktop]]) {
+				await check(`${who} ${kind} ${size} ${colorScheme}`, () =>
+					look(who, path, { ...options, colorScheme }, 'nb', `${name}-${size}-${colorScheme}`));
+			}
+		}
+		for (const code of languages.slice(1)) {
+			await check(`${who} ${kind} ${code}`, () => look(who, path, phone, code, `${name}-390-${code}`));
+		}
+	}
+}
+
+await finish();
