@@ -6,7 +6,7 @@ import {
 
 const status = '[data-save]';
 const saved = (page, timeout = 15000) =>
-	page.waitForFunction((line) => document.querySelector(line).dataset.state === 'saved', status, { timeout });
+	page.locator(`${status}[data-state="saved"]`).waitFor({ timeout });
 
 async function assessmentOf(page) {
 	const { assessments } = await json(page, '/grunnmur/survey/');
@@ -27,7 +27,8 @@ async function reopen(page, path) {
 // Past the notice that stands before the first question.
 async function begin(page, path) {
 	await page.goto(path);
-	if (!await page.locator('#answers').count()) await page.locator('main a[href*="section="]').first().click();
+	const start = page.locator('main a[href*="section="]').first();
+	if (!await page.locator('#answers').count()) await start.click();
 	await page.goto(`${path}?section=1`);
 }
 
@@ -130,7 +131,7 @@ await check('the database goes away in the middle: the page says so, nothing is 
 	await page.context().close();
 });
 
-await check('a page closed while the database is away sends its answers when opened again', async () => {
+await check('answers of a page closed while the database is away are sent later', async () => {
 	const page = await device('employee');
 	const path = await assessmentOf(page);
 	await page.goto(`${path}?section=1`);

@@ -1,6 +1,8 @@
 // Every page that can be reached by links, as each person: axe, console, width; light and dark in
 // bokmål, one page of each kind in all languages. Pictures are kept.
-import { axeSource, check, desktop, device, equal, finish, languages, phone, picture } from './browser.mjs';
+import {
+	axeSource, check, desktop, device, equal, finish, languages, phone, picture,
+} from './browser.mjs';
 
 const axe = axeSource();
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -14,7 +16,8 @@ const starts = {
 };
 
 // Pages that differ only in a number are of one kind.
-const kindOf = (path) => path.replace(/\d+/g, '#').replace(/[?&](lang|section|topic|page)=[^&]*/g, '');
+const kindOf = (path) =>
+	path.replace(/\d+/g, '#').replace(/[?&](lang|section|topic|page)=[^&]*/g, '');
 
 async function linksOf(page) {
 	return page.$$eval('a[href^="/grunnmur/"], main a[href^="?"]', (links) => links
@@ -43,7 +46,7 @@ async function audit(page) {
 // What a page shall be, in one look; a refusal says its status in the console, and may.
 async function look(who, path, options, code, name) {
 	const page = await device(who, options);
-	await page.goto(path + (code === 'nb' ? '' : `${path.includes('?') ? '&' : '?'}lang=${code}`));
+	await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${code}`);
 	equal(await page.locator('h1').count(), 1, 'main headings');
 	equal(await page.locator('html').getAttribute('lang'), code, 'language');
 	equal(await audit(page), [], 'axe');
@@ -51,7 +54,8 @@ async function look(who, path, options, code, name) {
 	await picture(page, name);
 	for (const width of [options.viewport.width, 320]) {
 		await page.setViewportSize({ width, height: 800 });
-		equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `width at ${width}`);
+		const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+		equal(scroll, width, `width at ${width}`);
 	}
 	await page.context().close();
 }
@@ -60,7 +64,8 @@ for (const who of Object.keys(starts)) {
 	let kinds = new Map();
 	await check(`${who}: all links`, async () => { kinds = await reach(who); });
 	for (const [kind, path] of kinds) {
-		const name = `${who}-${kind.replace('/grunnmur/', '').replace(/[^a-z0-9]+/g, '-').replace(/-$/, '')}`;
+		const tail = kind.replace('/grunnmur/', '').replace(/[^a-z0-9]+/g, '-').replace(/-$/, '');
+		const name = `${who}-${tail}`;
 		for (const colorScheme of ['light', 'dark']) {
 			for (const [size, options] of [['390', phone], ['1280', desktop]]) {
 				await check(`${who} ${kind} ${size} ${colorScheme}`, () =>
@@ -68,7 +73,8 @@ for (const who of Object.keys(starts)) {
 			}
 		}
 		for (const code of languages.slice(1)) {
-			await check(`${who} ${kind} ${code}`, () => look(who, path, phone, code, `${name}-390-${code}`));
+			await check(`${who} ${kind} ${code}`, () =>
+				look(who, path, phone, code, `${name}-390-${code}`));
 		}
 	}
 }
