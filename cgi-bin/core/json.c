@@ -120,8 +120,6 @@ static void write_number(struct buf *out, double number)
 	buf_add(out, text);
 }
 
-static void write_value(struct buf *out, const cJSON *value);
-
 static void write_members(struct buf *out, const cJSON *parent)
 {
 	for (const cJSON *member = parent->child; member != NULL; member = member->next) {
@@ -131,11 +129,11 @@ static void write_members(struct buf *out, const cJSON *parent)
 			write_string(out, member->string);
 			buf_add_char(out, ':');
 		}
-		write_value(out, member);
+		json_write(out, member);
 	}
 }
 
-static void write_value(struct buf *out, const cJSON *value)
+void json_write(struct buf *out, const cJSON *value)
 {
 	switch (value->type & 0xff) {
 	case cJSON_False: buf_add_bytes(out, "false", 5); break;
@@ -157,7 +155,7 @@ const char *json_text(const cJSON *value)
 {
 	struct buf out = { 0 };
 
-	write_value(&out, value);
+	json_write(&out, value);
 	return buf_text(&out);
 }
 
