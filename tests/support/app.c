@@ -129,7 +129,7 @@ int app_reset(void **state)
 	fputs("SET foreign_key_checks = 0; START TRANSACTION;", out);
 	while (db_next(tables))
 		fprintf(out, "DELETE FROM `%s`;", db_col_text(tables, "name"));
-	fprintf(out, "%s; COMMIT; SET foreign_key_checks = 1", seed);
+	fprintf(out, "%s COMMIT; SET foreign_key_checks = 1", seed);
 	fclose(out);
 	app_run(script);
 	free(script);
@@ -167,6 +167,44 @@ void app_serves(const char *name, const struct route *const *tables)
 	template_strict();
 }
 
+enum { CHANGES = 4, FIXED = 11 };
+
+static struct { const char *name, *value; } changes[CHANGES];
+
+void app_next(const char *name, const char *value)
+{
+	for (size_t i = 0; i < CHANGES; i++) {
+		if (changes[i].name)
+			continue;
+		changes[i].name = name;
+		changes[i].value = value;
+		return;
+	}
+	fail_msg("too many changes to one request");
+}
+
+/* The fixed parameters with the changes of this request, ended by NULL; each is malloc's. */
+static void build_parameters(const char *const fixed[FIXED][2], char *parameters[FIXED + CHANGES + 1])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < FIXED; i++) {
+		bool changed = false;
+
+		for (size_t j = 0; j < CHANGES; j++)
+			changed |= changes[j].name && strcmp(changes[j].name, fixed[i][0]) == 0;
+		if (!changed && asprintf(&parameters[count++], "%s=%s", fixed[i][0], fixed[i][1]) < 0)
+			exit(1);
+	}
+	for (size_t j = 0; j < CHANGES; j++) {
+		if (changes[j].name && changes[j].value
+		    && asprintf(&parameters[count++], "%s=%s", changes[j].name, changes[j].value) < 0)
+			exit(1);
+		changes[j].name = NULL;
+	}
+	parameters[count] = NULL;
+}
+
 static struct reply request(const char *method, const char *login, const char *path,
     const char *accept, const char *type, const char *body)
 {
@@ -183,20 +221,18 @@ static struct reply request(const char *method, const char *login, const char *p
 	}
 	arena_release();
 	clock_begin();
-	const char *pairs[][2] = {
-		{ "REQUEST_METHOD", method }, { "PATH_INFO", clean }, { "QUERY_STRING", query },
-		{ "REMOTE_USER", login }, { "GRUNNMUR_AUTH", "on" }, { "REMOTE_ADDR", "127.0.0.1" },
-		{ "HTTP_ACCEPT", accept }, { "CONTENT_TYPE", type }, { "HTTP_SEC_FETCH_SITE", "same-origin" },
-		{ "HTTP_X_CSRF_TOKEN", csrf_token(login) },
-	};
-	enum { COUNT = sizeof pairs / sizeof *pairs };
-	char *parameters[COUNT + 2] = { NULL };
+	char script[64];
+	char *parameters[FIXED + CHANGES + 1];
 
-	for (size_t i = 0; i < COUNT; i++)
-		if (asprintf(&parameters[i], "%s=%s", pairs[i][0], pairs[i][1]) < 0)
-			exit(1);
-	if (asprintf(&parameters[COUNT], "SCRIPT_NAME=/grunnmur/%s", program.name) < 0)
-		exit(1);
+	snprintf(script, sizeof script, "/grunnmur/%s", program.name);
+	const char *const fixed[FIXED][2] = {
+		{ "SCRIPT_NAME", script }, { "REQUEST_METHOD", method }, { "PATH_INFO", clean },
+		{ "QUERY_STRING", query }, { "REMOTE_USER", login }, { "GRUNNMUR_AUTH", "on" },
+		{ "REMOTE_ADDR", "127.0.0.1" }, { "HTTP_ACCEPT", accept }, { "CONTENT_TYPE", type },
+		{ "HTTP_SEC_FETCH_SITE", "same-origin" }, { "HTTP_X_CSRF_TOKEN", csrf_token(login) },
+	};
+
+	build_parameters(fixed, parameters);
 	arena_release();
 	const char *bytes = dispatch(&program, (const char *const *)parameters, body, strlen(body),
 	    &length, &reply);

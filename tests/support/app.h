@@ -32,6 +32,9 @@ struct reply visit_json(const char *login, const char *path);                   
 struct reply submit(const char *login, const char *path, const char *form);         /* POST of a form, with its token */
 struct reply send_json(const char *method, const char *login, const char *path, const char *json);
 
+/* Changes a parameter of the next request alone: "HTTP_ORIGIN"; value NULL leaves it out. */
+void app_next(const char *name, const char *value);
+
 /* The body of the last reply, as sent; its head; a header of it, or NULL. */
 const char *shown(void);
 const char *shown_head(void);
