@@ -250,6 +250,7 @@ void config_read(const char *path)
 	if (path == NULL)
 		path = getenv("GRUNNMUR_CONF");
 	state.path = path != NULL ? path : "/etc/grunnmur/grunnmur.conf";
+	free(text);
 	text = read_file(state.path);
 	state.values.origins = state.origins;
 	for (char *at = text; at != NULL; at = next, line++) {
