@@ -40,8 +40,17 @@ async function reach(who) {
 }
 async function audit(page) {
 	await page.evaluate(axe);
-	const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules);
+	const run = (runOnly) => window.axe.run(document, { runOnly });
+	const { violations } = await page.evaluate(run, rules);
 	return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
+}
+// Icons that the sprite does not have would be blank without a word.
+async function missingIcons(page) {
+	const wanted = await page.$$eval('svg use', (all) => all.map((use) => use.getAttribute('href')));
+	if (!wanted.length) return [];
+	const sprite = await (await page.request.get(wanted[0].replace(/#.*/, ''))).text();
+	const names = wanted.map((href) => href.replace(/.*#/, ''));
+	return names.filter((name) => !sprite.includes(`id="${name}"`));
 }
 // What a page shall be, in one look; a refusal says its status in the console, and may.
 async function look(who, path, options, code, name) {
@@ -50,6 +59,7 @@ async function look(who, path, options, code, name) {
 	equal(await page.locator('h1').count(), 1, 'main headings');
 	equal(await page.locator('html').getAttribute('lang'), code, 'language');
 	equal(await audit(page), [], 'axe');
+	equal(await missingIcons(page), [], 'icons');
 	equal(page.said.filter((line) => !/status of 40[34]/.test(line)), [], 'console');
 	await picture(page, name);
 	for (const width of [options.viewport.width, 320]) {
