@@ -19,6 +19,11 @@ flags_plain := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-pr
 link_plain  := -pie -Wl,-z,relro,-z,now
 flags_asan  := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 link_asan   := -fsanitize=address,undefined
+flags_fuzz  := -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined
+link_fuzz   := -fsanitize=fuzzer,address,undefined
+cc_plain = $(CC)
+cc_asan  = $(CC)
+cc_fuzz  = clang
 link_libs    = -Wl,--as-needed $(shell pkg-config --libs $(libraries)) -lfcgi -lcsv -lm
 
 # Who may include whom: core itself, domain core, a program both and itself. Programs do not see each other.
@@ -57,12 +62,12 @@ $(foreach part,$(parts),
 $(OUT)/obj/$(1)/$(part)/%.o: cgi-bin/$(part)/%.c
 	@mkdir -p $$(@D)
 	@echo '  compile $(1) $$<'
-	@$$(CC) $$(common) $$(flags_$(1)) $(call includes_of,$(part)) -c -o $$@ $$<
+	@$$(cc_$(1)) $$(common) $$(flags_$(1)) $(call includes_of,$(part)) -c -o $$@ $$<
 )
 $(OUT)/obj/$(1)/support/%.o: tests/support/%.c
 	@mkdir -p $$(@D)
 	@echo '  compile $(1) $$<'
-	@$$(CC) $$(common) $$(flags_$(1)) $(includes_domain) -Itests/support -c -o $$@ $$<
+	@$$(cc_$(1)) $$(common) $$(flags_$(1)) $(includes_domain) -Itests/support -c -o $$@ $$<
 
 $(foreach library,core domain,
 $(OUT)/obj/$(1)/$(library).a: $(call objects_of,$(library),$(1))
@@ -73,7 +78,7 @@ $(OUT)/obj/$(1)/support.a: $(patsubst tests/support/%.c,$(OUT)/obj/$(1)/support/
 	@rm -f $$@ && mkdir -p $$(@D)
 	@ar rcs $$@ $$^
 endef
-$(foreach variant,plain asan,$(eval $(call variant_rules,$(variant))))
+$(foreach variant,plain asan fuzz,$(eval $(call variant_rules,$(variant))))
 
 define program_rule
 $(OUT)/bin/$(1): $(call objects_of,$(1),plain) $(OUT)/obj/plain/domain.a $(OUT)/obj/plain/core.a
@@ -94,9 +99,18 @@ $(OUT)/test/$(1)/%: tests/$(1)/%.c $(filter-out %/main.o,$(if $(filter core doma
 endef
 $(foreach part,$(parts),$(eval $(call test_rule,$(part))))
 
+# Fuzz targets, by clang: tests/fuzz/NAME.c with core and domain.
+fuzzers := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(wildcard tests/fuzz/*.c))
+
+$(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/obj/fuzz/domain.a $(OUT)/obj/fuzz/core.a
+	@echo '  fuzz    $<'
+	@mkdir -p $(@D)
+	@$(cc_fuzz) $(common) $(flags_fuzz) $(includes_core) -Icgi-bin/domain $(link_fuzz) -o $@ $< \
+	    $(filter %.a,$^) $(link_libs)
+
 test-programs: $(tests:tests/%.c=$(OUT)/test/%)
 
--include $(wildcard $(OUT)/obj/*/*/*.d $(OUT)/test/*/*.d)
+-include $(wildcard $(OUT)/obj/*/*/*.d $(OUT)/test/*/*.d $(OUT)/fuzz/*.d)
 
 # Texts --------------------------------------------------------------------------------------------------------------
 
@@ -149,6 +163,39 @@ demo-reset: export STATE := $(STATE)
 demo-reset: stop
 	@bash conf/demo/forget.sh
 	@$(MAKE) --no-print-directory demo
+
+check:
+	@bash conf/packages.sh build demo test
+	@$(MAKE) --no-print-directory all test-programs
+	@bash tests/run.sh lint unit
+
+test: deps
+	@bash conf/packages.sh test
+	@$(MAKE) --no-print-directory all test-programs $(fuzzers)
+	@bash tests/run.sh lint unit web browser fuzz
+
+test-long: deps
+	@bash conf/packages.sh test long
+	@$(MAKE) --no-print-directory all test-programs $(fuzzers)
+	@FUZZ_SECONDS=600 bash tests/run.sh lint unit web browser fuzz long
+
+bench: deps
+	@$(MAKE) --no-print-directory all
+	@bash tests/bench/run.sh
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/lib/grunnmur $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/system
+	install -m 755 $(filter-out build/bin/grunnmur,$(programs:%=build/bin/%)) $(DESTDIR)$(PREFIX)/lib/grunnmur/
+	install -m 755 build/bin/grunnmur conf/check-login.sh $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 conf/systemd/* $(DESTDIR)$(PREFIX)/lib/systemd/system/
+	for file in $(wildcard cgi-bin/*/*.html); do \
+	    install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/grunnmur/templates/$${file#cgi-bin/} || exit 1; done
+	for folder in locale static; do \
+	    install -d $(DESTDIR)$(PREFIX)/share/grunnmur/$$folder && \
+	    cp -R build/$$folder/. $(DESTDIR)$(PREFIX)/share/grunnmur/$$folder/ || exit 1; done
+	cp -R sql $(DESTDIR)$(PREFIX)/share/grunnmur/
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/grunnmur README.md $(wildcard conf/*.example)
+	@echo "static_version = $$(cat build/static/VERSION), for grunnmur.conf"
 
 clean:
 	rm -rf build/bin build/obj build/test build/locale build/po build/static

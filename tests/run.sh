@@ -1,0 +1,107 @@
+#!/bin/bash
+# Runs checks and counts them: run.sh lint unit web browser fuzz long. Each check prints lines "ok …" and
+# "not ok …"; its whole output is in build/test/log/. Ends with `N passed, N failed`.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. conf/demo/process.sh
+
+log=$PWD/build/test/log
+rm -rf "$log"
+mkdir -p "$log"
+work=$(mktemp -d /tmp/grunnmur-test.XXXXXX)
+clean() {
+	STATE=$work/demo bash conf/demo/stop.sh
+	bash conf/demo/mariadb.sh stop "$work/unit"
+	rm -rf "$work"
+}
+trap clean EXIT
+trap 'exit 130' INT TERM
+
+# check NAME COMMAND…: one line with its counts; what failed is shown. A command that fails without "not ok" counts as one.
+check() {
+	local name=$1 file=$log/${1//\//.}.log start=$SECONDS status passed failed
+	shift
+	timeout "${LIMIT:-600}" "$@" >"$file" 2>&1 </dev/null
+	status=$?
+	passed=$(grep -c '^ok\b' "$file")
+	failed=$(grep -c '^not ok\b' "$file")
+	[ $status -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+	[ $status -ne 0 ] || [ $((passed + failed)) -gt 0 ] || { failed=1; echo 'no check was run' >>"$file"; }
+	echo "$passed $failed" >"${file%.log}.count"
+	printf '  %-32s %5d passed  %3d failed  %4d s\n' "$name" "$passed" "$failed" $((SECONDS - start))
+	[ "$failed" -eq 0 ] || { grep -A 20 '^not ok' "$file" || tail -n 40 "$file"; } | head -n 120 | sed 's/^/      /'
+}
+export -f check
+export log
+
+lint() { check lint bash tests/lint.sh; }
+
+unit() {
+	bash conf/demo/mariadb.sh start "$work/unit" || return
+	find build/test -type f -name 'test_*' -executable | sort | sed 's|^build/test/||' |
+	    GRUNNMUR_TEST_SOCKET=$work/unit/mariadb.sock CMOCKA_MESSAGE_OUTPUT=TAP ASAN_OPTIONS=detect_leaks=1 \
+	    xargs -P 2 -I{} bash -c 'check {} build/test/{}'
+	bash conf/demo/mariadb.sh stop "$work/unit"
+}
+
+# A fresh demo on ports that are free, for what comes through a web server.
+demo() {
+	export STATE=$work/demo EMPLOYEES=${EMPLOYEES:-500} PORT
+	bash conf/demo/stop.sh
+	rm -rf "$STATE"
+	for _ in 1 2 3 4 5; do
+		PORT=$((20000 + RANDOM % 10000))
+		bash conf/demo/start.sh >"$log/demo.log" 2>&1 && break
+	done || { cat "$log/demo.log"; return 1; }
+	export BASE_LOGIN=http://127.0.0.1:$PORT            BASE_EMPLOYEE=http://127.0.0.1:$((PORT + 1)) \
+	    BASE_LEADER=http://127.0.0.1:$((PORT + 2))      BASE_TOP=http://127.0.0.1:$((PORT + 3)) \
+	    BASE_HR=http://127.0.0.1:$((PORT + 4))          BASE_REP=http://127.0.0.1:$((PORT + 5)) \
+	    BASE_STRANGER=http://127.0.0.1:$((PORT + 6))    SCREENSHOTS=$PWD/build/screenshots
+}
+
+# through FOLDER: each of its scripts on a demo of its own; what exports something is only read by others.
+through() {
+	local script
+	for script in tests/"$1"/*.mjs; do
+		! grep -q '^export ' "$script" || continue
+		demo || { echo "0 1" >"$log/$1.demo.count"; return; }
+		check "$1/$(basename "$script" .mjs)" node "$script"
+	done
+}
+
+web()     { through web; }
+browser() { through browser; }
+
+# Each target for FUZZ_SECONDS; one that is planted must be found.
+fuzz_one() {
+	local name=$1 corpus=build/test/corpus/$1
+	mkdir -p "$corpus"
+	[ ! -d "tests/fuzz/corpus/$name" ] || cp -n tests/fuzz/corpus/"$name"/* "$corpus"/
+	if build/fuzz/"$name" -max_total_time="$FUZZ_SECONDS" -timeout=5 -rss_limit_mb=1024 -artifact_prefix="$log/$name." "$corpus"; then
+		[[ $name != planted* ]] && echo "ok - $name" || echo "not ok - $name: the planted fault was not found"
+	else
+		[[ $name == planted* ]] && echo "ok - $name: the planted fault was found" || echo "not ok - $name"
+	fi
+}
+export -f fuzz_one
+
+fuzz() {
+	export FUZZ_SECONDS=${FUZZ_SECONDS:-20}
+	find build/fuzz -type f -executable 2>/dev/null | sort | sed 's|.*/||' |
+	    LIMIT=$((FUZZ_SECONDS + 120)) xargs -P 2 -I{} bash -c 'check fuzz/{} bash -c "fuzz_one {}"'
+}
+
+# What takes long, each in tests/long/NAME.sh on a demo of its own.
+long() {
+	local script
+	for script in tests/long/*.sh; do
+		demo && LIMIT=7200 check "long/$(basename "$script" .sh)" bash "$script"
+	done
+}
+
+for step in "$@"; do
+	echo "$step"
+	"$step"
+done
+
+cat "$log"/*.count | awk '{ passed += $1; failed += $2 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }'
