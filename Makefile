@@ -140,7 +140,7 @@ build/node_modules/.package-lock.json: conf/npm/package-lock.json
 	@touch $@
 
 build/static/VERSION: build/node_modules/.package-lock.json conf/npm/static.mjs \
-    $(wildcard htdocs/* htdocs/*/* cgi-bin/*/*.html)
+    $(wildcard htdocs/* htdocs/*/* cgi-bin/*/*.html cgi-bin/*/*.c)
 	@node conf/npm/static.mjs build/node_modules build/static
 
 # The demo, and the tests --------------------------------------------------------------------------------------------

@@ -26,12 +26,19 @@ function copy(from, to) {
 	cpSync(from, to, { recursive: true });
 }
 
-/* Every icon that a template or a script names as sprite.svg#Name, or a program as "icon:Name". */
+/* Every icon that a template or a script names behind sprite.svg#, also under conditions, or a program as a text of its own. */
 function icons() {
 	const names = new Set();
-	for (const file of [...files('cgi-bin'), ...files('htdocs')].filter((name) => /\.(html|js|c)$/.test(name)))
-		for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:sprite\.svg#|"icon:)([A-Za-z0-9]+)/g))
-			names.add(name);
+	const known = (name) => existsSync(join(modules, '@navikt/aksel-icons/dist/svg', `${name}.svg`));
+	for (const file of [...files('cgi-bin'), ...files('htdocs')].filter((name) => /\.(html|js|c)$/.test(name))) {
+		const text = readFileSync(file, 'utf8');
+		const [where, plain] = file.endsWith('.c') ? [/"(?:icon:)?([A-Z][A-Za-z0-9]+)"/g, false] : [/sprite\.svg#([^"'`]+)/g, true];
+		for (const [, found] of text.matchAll(where)) {
+			if (plain && /^\w+$/.test(found) && !known(found))
+				throw new Error(`${file}: there is no icon ${found}`);
+			found.split(/\W+/).filter((name) => name && known(name)).forEach((name) => names.add(name));
+		}
+	}
 	return [...names].sort();
 }
 
