@@ -1,0 +1,31 @@
+/* grunnmur check: what is wrong with the data in a way that only people can mend. A line each; status 1 if there is any. */
+#include <stdio.h>
+
+#include "commands.h"
+#include "db.h"
+#include "i18n.h"
+#include "inspection.h"
+
+int check_run(int count, char **words)
+{
+	unsigned long faults = 0;
+
+	(void)words;
+	if (count > 0)
+		return USAGE;
+	struct db *db = db_session(DB_READ);
+	struct db_rows *units = inspection_units_without_leader(db);
+	struct db_rows *people = inspection_people_without_position(db);
+	struct db_rows *requests = inspection_requests_without_decider(db);
+
+	for (; db_next(units); faults++)
+		printf(_("Unit %s (%s) has no leader today.\n"), db_col_text(units, "code"), db_col_text(units, "name"));
+	for (; db_next(people); faults++)
+		printf(_("Employee %s has no position that is valid today.\n"), db_col_text(people, "employee_no"));
+	for (; db_next(requests); faults++)
+		printf(_("Training request %s of employee %s in unit %s waits, but nobody can decide it.\n"),
+		    db_col_text(requests, "id"), db_col_text(requests, "employee_no"), db_col_text(requests, "unit"));
+	if (faults == 0)
+		puts(_("Nothing is wrong."));
+	return faults > 0 ? NOT_DONE : DONE;
+}

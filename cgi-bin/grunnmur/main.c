@@ -1,0 +1,142 @@
+/* The operator's command: schema, import, rounds, roles, and what is wrong. It shows nobody's answers. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "clock.h"
+#include "commands.h"
+#include "config.h"
+#include "db.h"
+#include "fault.h"
+#include "i18n.h"
+#include "log.h"
+#include "person.h"
+
+/* What a whole municipality's files take while they are read. */
+static const size_t memory = (size_t)2 << 30;
+
+static int version_run(int count, char **words)
+{
+	(void)words;
+	if (count > 0)
+		return USAGE;
+	printf("grunnmur, schema %d\n", PERSON_SCHEMA_VERSION);
+	return DONE;
+}
+
+static const struct command {
+	const char *name, *usage;
+	int (*run)(int count, char **words);
+} commands[] = {
+	{ "migrate", "migrate [--schema FILE|FOLDER] [--grants]", migrate_run },
+	{ "import", "import FOLDER | import --answers FOLDER", import_run },
+	{ "round", "round open CODE", round_run },
+	{ "role", "role grant|revoke LOGIN hr", role_run },
+	{ "check", "check", check_run },
+	{ "version", "version", version_run },
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static int usage(void)
+{
+	fprintf(stderr, "Usage: grunnmur [--conf FILE] COMMAND\n");
+	for (size_t i = 0; i < COMMANDS; i++)
+		fprintf(stderr, "  grunnmur %s\n", commands[i].usage);
+	return USAGE;
+}
+
+const char *sql_path(const char *name)
+{
+	if (!config()->sql)
+		fault("the configuration names no folder with the SQL files (key sql)");
+	return arena_printf("%s/%s", config()->sql, name);
+}
+
+static void close_file(void *file)
+{
+	fclose(file);
+}
+
+char *file_text(const char *path)
+{
+	FILE *file = fopen(path, "rbe");
+	long size = -1;
+
+	if (file) {
+		arena_defer(close_file, file);
+		size = fseek(file, 0, SEEK_END) ? -1 : ftell(file);
+	}
+	if (size < 0 || fseek(file, 0, SEEK_SET)) {
+		fprintf(stderr, "%s: %s\n", path, strerror(errno));
+		return NULL;
+	}
+	char *text = arena_alloc((size_t)size + 1);
+
+	text[fread(text, 1, (size_t)size, file)] = '\0';
+	return text;
+}
+
+struct call { const struct command *command; int count; char **words; int status; };
+
+static void run(void *context)
+{
+	struct call *call = context;
+
+	call->status = call->command->run(call->count, call->words);
+}
+
+static int finish(enum outcome outcome, int status)
+{
+	db_rollback_all();
+	db_close_all();
+	if (outcome == OUTCOME_BUSY) {
+		fprintf(stderr, "%s\n", _("The database does not answer, or does not fit. Nothing was changed by this step."));
+		return BUSY;
+	}
+	if (outcome == OUTCOME_BROKEN) {
+		fprintf(stderr, "%s\n", _("Something is broken; the line above says what. Nothing was changed by this step."));
+		return BROKEN;
+	}
+	arena_release();
+	return status;
+}
+
+static void start(const char *conf)
+{
+	log_program("grunnmur");
+	log_begin();
+	config_read(conf);
+	arena_limit(memory);
+	arena_serves_cjson();
+	clock_begin();
+	i18n_start(config()->locale);
+	i18n_use(config()->language);
+	db_expect(PERSON_SCHEMA_VERSION, "grunnmur_admin");
+}
+
+int main(int count, char **words)
+{
+	const char *conf = NULL;
+	int at = 1;
+
+	if (count > 2 && strcmp(words[1], "--conf") == 0) {
+		conf = words[2];
+		at = 3;
+	}
+	for (size_t i = 0; at < count && i < COMMANDS; i++) {
+		struct call call = { &commands[i], count - at - 1, words + at + 1, USAGE };
+
+		if (strcmp(words[at], commands[i].name) != 0)
+			continue;
+		if (commands[i].run != version_run)
+			start(conf);
+		const enum outcome outcome = fault_guard(run, &call);
+		const int status = finish(outcome, call.status);
+
+		return status == USAGE ? usage() : status;
+	}
+	return usage();
+}
