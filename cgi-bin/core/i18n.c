@@ -226,7 +226,7 @@ const char *i18n_number(double number, int decimals)
 	struct buf out = { 0 };
 
 	if (!isfinite(number))
-		return "";
+		return "–";
 	while (decimals < 0 && length > whole && strchr("0.", digits[length - 1]) != NULL)
 		length--;
 	if (number < 0 && strspn(digits, "0.") < length)
@@ -241,7 +241,7 @@ const char *i18n_number(double number, int decimals)
 
 const char *i18n_money(double kroner)
 {
-	const bool whole = fabs(kroner - nearbyint(kroner)) < 0.005;
+	const bool whole = isfinite(kroner) && strcmp(strchr(arena_printf("%.2f", kroner), '.'), ".00") == 0;
 
 	return arena_printf(_("NOK" NO_BREAK_SPACE "%s"), i18n_number(kroner, whole ? 0 : 2));
 }
