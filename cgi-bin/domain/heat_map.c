@@ -342,3 +342,14 @@ struct cJSON *heat_map(struct db *db, const struct user *leader, int64_t unit_id
 	json_set(json, "certificates", proof_unit(db, leader, unit_id));
 	return json;
 }
+
+struct cJSON *heat_map_scale(struct db *db, const struct user *user)
+{
+	return db_rows_json(db_query(db,
+	    "SELECT nb.level, COALESCE(own.name, nb.name) AS name, IF(own.name IS NULL, 'nb', NULL) AS language"
+	    "  FROM scale_text nb"
+	    "  LEFT JOIN scale_text own ON own.level = nb.level AND own.language = ?"
+	    " WHERE nb.language = 'nb'"
+	    " ORDER BY nb.level",
+	    DB_ARGS(db_text(user->language))));
+}

@@ -20,4 +20,7 @@ struct cJSON;
  */
 struct cJSON *heat_map(struct db *db, const struct user *leader, int64_t unit_id, int64_t round_id);
 
+/* The levels' names in the user's language: [{level, name, language}]. */
+struct cJSON *heat_map_scale(struct db *db, const struct user *user);
+
 #endif

@@ -1,0 +1,127 @@
+/* Copies of what the view holds, with the words that a page shows beside them. */
+#include "words.h"
+
+#include <string.h>
+
+#include "arena.h"
+#include "clock.h"
+#include "i18n.h"
+#include "json.h"
+#include "proof.h"
+#include "training.h"
+
+const char *words_facet(const char *facet)
+{
+	if (strcmp(facet, "attitude") == 0)
+		return _("Attitude");
+	return strcmp(facet, "practice") == 0 ? _("Practice") : _("Knowledge");
+}
+
+void words_status(cJSON *json, const char *status, const char *text)
+{
+	json_set_bool(json, "bad", status && (strcmp(status, "expired") == 0 || strcmp(status, "missing") == 0));
+	json_set_bool(json, "soon", status && strcmp(status, "expiring") == 0);
+	json_set_text(json, "status_text", status ? text : NULL);
+}
+
+cJSON *words_answer(const cJSON *answer)
+{
+	cJSON *row = cJSON_Duplicate(answer, true);
+	const char *status = json_get_text(row, "status");
+	const cJSON *gap = json_get(row, "gap");
+
+	json_set_text(row, "facet_text", words_facet(json_get_text(row, "facet")));
+	json_set_bool(row, "has_gap", cJSON_IsNumber(gap) && gap->valueint > 0);
+	json_set_bool(row, "unanswered", cJSON_IsNull(json_get(row, "self_level"))
+	    && !cJSON_IsTrue(json_get(row, "not_relevant")));
+	json_set_bool(row, "has_required", cJSON_IsNumber(json_get(row, "required_level")));
+	json_set_bool(row, "has_self", cJSON_IsNumber(json_get(row, "self_level")));
+	json_set_bool(row, "has_leader", cJSON_IsNumber(json_get(row, "leader_level")));
+	json_set_bool(row, "has_agreed", cJSON_IsNumber(json_get(row, "agreed_level")));
+	json_set_bool(row, "in_order", !status && !cJSON_IsTrue(json_get(row, "has_gap")));
+	words_status(row, status, status ? proof_word(status) : NULL);
+	return row;
+}
+
+cJSON *words_proof(const cJSON *proof)
+{
+	cJSON *row = cJSON_Duplicate(proof, true);
+	const char *status = json_get_text(row, "status");
+	const cJSON *days = json_get(row, "days");
+	bool dated = cJSON_IsNumber(days);
+
+	words_status(row, status, proof_text(status, dated, dated ? days->valueint : 0));
+	return row;
+}
+
+cJSON *words_request(const cJSON *request)
+{
+	cJSON *row = cJSON_Duplicate(request, true);
+	const char *state = json_get_text(row, "state"), *form = json_get_text(row, "form");
+
+	json_set_text(row, "state_text", training_state_text(state));
+	json_set_text(row, "state_icon", training_state_icon(state));
+	json_set_text(row, "state_color", training_state_color(state));
+	json_set_text(row, "form_text", form ? training_form_text(form) : NULL);
+	json_set_bool(row, "has_price", cJSON_IsNumber(json_get(row, "price")));
+	json_set_bool(row, "has_hours", cJSON_IsNumber(json_get(row, "hours")));
+	json_set_bool(row, "has_substitute", cJSON_IsNumber(json_get(row, "substitute_hours")));
+	json_set_bool(row, "has_leave", cJSON_IsNumber(json_get(row, "study_leave_days")));
+	return row;
+}
+
+static int count_of(const cJSON *object, const char *name)
+{
+	const cJSON *count = json_get(object, name);
+
+	return cJSON_IsNumber(count) ? count->valueint : 0;
+}
+
+cJSON *words_unit(const cJSON *unit)
+{
+	cJSON *row = cJSON_Duplicate(unit, true);
+	int invited = count_of(unit, "invited");
+
+	json_set_bool(row, "has_requests", count_of(unit, "requests_waiting") > 0);
+	json_set_int(row, "invited_or_one", invited > 0 ? invited : 1);
+	return row;
+}
+
+cJSON *words_unit_above(const cJSON *unit, const cJSON *units)
+{
+	cJSON *row = words_unit(unit), *children = cJSON_CreateArray();
+	const cJSON *other;
+
+	cJSON_ArrayForEach(other, units)
+		if (count_of(other, "parent_id") == count_of(unit, "id"))
+			cJSON_AddItemToArray(children, words_unit(other));
+	json_set_bool(row, "has_children", children->child);
+	json_set(row, "children", children);
+	return row;
+}
+
+cJSON *words_round(const cJSON *round)
+{
+	if (!cJSON_IsObject(round))
+		return cJSON_CreateNull();
+	cJSON *row = cJSON_Duplicate(round, true);
+	const char *closes = clock_oslo(json_get_text(row, "closes_at"));
+	const char *day = arena_text(closes, strlen("2026-12-04"));
+
+	/* Closing at midnight, the day before is the last one. */
+	if (strcmp(closes + strlen("2026-12-04 "), "00:00:00") == 0)
+		day = clock_add_days(day, -1);
+	json_set_text(row, "last_day", i18n_date_long(day));
+	json_set_bool(row, "is_open", strcmp(json_get_text(row, "state"), "open") == 0);
+	return row;
+}
+
+cJSON *words_all(const cJSON *list, cJSON *words(const cJSON *))
+{
+	cJSON *rows = cJSON_CreateArray();
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, list)
+		cJSON_AddItemToArray(rows, words(item));
+	return rows;
+}
