@@ -76,6 +76,7 @@ struct cJSON *db_rows_json(struct db_rows *rows);
 
 /* By column number, for loops over very many rows. */
 int64_t     db_at_int(const struct db_rows *rows, size_t column);
+bool        db_at_null(const struct db_rows *rows, size_t column);
 const char *db_at_text(const struct db_rows *rows, size_t column);      /* in db_each: valid until the callback returns */
 
 /* For the command alone: runs a file of statements as they are (schema, migrations, grants). Returns NULL or the server's message. */

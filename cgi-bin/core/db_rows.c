@@ -148,6 +148,11 @@ int64_t db_at_int(const struct db_rows *rows, size_t column)
 	return is_number(rows, column) ? cell.number : strtoll(cell.text, NULL, 10);
 }
 
+bool db_at_null(const struct db_rows *rows, size_t column)
+{
+	return cell_of(rows, column).null;
+}
+
 const char *db_at_text(const struct db_rows *rows, size_t column)
 {
 	const struct cell cell = cell_of(rows, column);

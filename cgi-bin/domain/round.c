@@ -1,0 +1,141 @@
+/* Rounds as HR follows them: which there are, and how far people have come. */
+#include "round.h"
+
+#include <string.h>
+
+#include "arena.h"
+#include "clock.h"
+#include "i18n.h"
+
+/* The three counts, over rows a of assessment. */
+#define COUNTS \
+	"COUNT(a.id) AS invited," \
+	" CAST(COALESCE(SUM(a.started_at IS NOT NULL AND a.state IN ('assigned', 'reopened')), 0) AS UNSIGNED) AS started," \
+	" CAST(COALESCE(SUM(a.state IN ('submitted', 'reviewed', 'agreed')), 0) AS UNSIGNED) AS submitted"
+
+#define ROUNDS \
+	"SELECT r.id, r.code, COALESCE(t.title, nb.title, r.code) AS title," \
+	"       IF(t.title IS NULL AND nb.title IS NOT NULL, 'nb', NULL) AS language," \
+	"       r.state, r.opens_at, r.closes_at, " COUNTS \
+	"  FROM round r" \
+	"  LEFT JOIN round_text t ON t.round_id = r.id AND t.language = ?" \
+	"  LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'" \
+	"  LEFT JOIN assessment a ON a.round_id = r.id"
+
+struct db_rows *round_list(struct db *db, const struct user *user)
+{
+	return db_query(db, ROUNDS " GROUP BY r.id ORDER BY r.opens_at DESC, r.id DESC",
+	    DB_ARGS(db_text(user->language)));
+}
+
+struct db_rows *round_get(struct db *db, const struct user *user, int64_t id)
+{
+	return db_query(db, ROUNDS " WHERE r.id = ? GROUP BY r.id",
+	    DB_ARGS(db_text(user->language), db_int(id)));
+}
+
+/* People are counted by unit first: the tree is joined to some hundred units, not to every person. */
+struct db_rows *round_units(struct db *db, const struct user *user, int64_t id, int64_t unit_id)
+{
+	return db_query(db,
+	    "SELECT u.id, u.parent_id, u.code, COALESCE(t.name, nb.name, u.code) AS name,"
+	    "       IF(t.name IS NULL AND nb.name IS NOT NULL, 'nb', NULL) AS language, x.depth,"
+	    "       EXISTS (SELECT 1 FROM unit k WHERE k.parent_id = u.id) AS has_units,"
+	    "       CAST(SUM(c.invited) AS UNSIGNED) AS invited, CAST(SUM(c.started) AS UNSIGNED) AS started,"
+	    "       CAST(SUM(c.submitted) AS UNSIGNED) AS submitted"
+	    "  FROM unit_tree x"
+	    "  JOIN unit u ON u.id = x.unit_id"
+	    "  JOIN unit_tree b ON b.ancestor_id = u.id"
+	    "  JOIN (SELECT a.unit_id, " COUNTS
+	    "          FROM assessment a WHERE a.round_id = ? GROUP BY a.unit_id) c ON c.unit_id = b.unit_id"
+	    "  LEFT JOIN unit_text t ON t.unit_id = u.id AND t.language = ?"
+	    "  LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'"
+	    " WHERE x.depth <= 2"
+	    "   AND x.ancestor_id IN (SELECT id FROM unit WHERE id = ? OR (? = 0 AND parent_id IS NULL))"
+	    " GROUP BY u.id"
+	    " ORDER BY x.depth, name, u.id",
+	    DB_ARGS(db_int(id), db_text(user->language), db_int(unit_id), db_int(unit_id)));
+}
+
+struct db_rows *round_unit_path(struct db *db, const struct user *user, int64_t unit_id)
+{
+	return db_query(db,
+	    "SELECT u.id, COALESCE(t.name, nb.name, u.code) AS name,"
+	    "       IF(t.name IS NULL AND nb.name IS NOT NULL, 'nb', NULL) AS language"
+	    "  FROM unit_tree x"
+	    "  JOIN unit u ON u.id = x.ancestor_id"
+	    "  LEFT JOIN unit_text t ON t.unit_id = u.id AND t.language = ?"
+	    "  LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'"
+	    " WHERE x.unit_id = ?"
+	    " ORDER BY x.depth DESC",
+	    DB_ARGS(db_text(user->language), db_int(unit_id)));
+}
+
+struct db_rows *round_sectors(struct db *db, int64_t id)
+{
+	return db_query(db,
+	    "SELECT a.sector, " COUNTS
+	    "  FROM assessment a WHERE a.round_id = ?"
+	    " GROUP BY a.sector ORDER BY invited DESC, a.sector",
+	    DB_ARGS(db_int(id)));
+}
+
+struct db_rows *round_municipalities(struct db *db, int64_t id)
+{
+	return db_query(db,
+	    "SELECT m.id, m.code, m.name, " COUNTS
+	    "  FROM assessment a"
+	    "  LEFT JOIN municipality m ON m.id = a.municipality_id"
+	    " WHERE a.round_id = ?"
+	    " GROUP BY a.municipality_id ORDER BY m.name IS NULL, m.name, m.id",
+	    DB_ARGS(db_int(id)));
+}
+
+struct word { const char *code, *text; };
+
+static const char *text_of(const struct word *words, const char *code)
+{
+	for (; words->code; words++)
+		if (strcmp(words->code, code) == 0)
+			return _(words->text);
+	return code;
+}
+
+const char *round_state_text(const char *state)
+{
+	static const struct word states[] = {
+		{ "draft", N_("Draft") }, { "consultation", N_("In consultation") },
+		{ "ready", N_("Ready") }, { "opening", N_("Opening") }, { "open", N_("Open") },
+		{ "closed", N_("Closed") }, { "archived", N_("Archived") }, { NULL, NULL },
+	};
+
+	return text_of(states, state);
+}
+
+const char *round_sector_text(const char *sector)
+{
+	static const struct word sectors[] = {
+		{ "oppvekst", N_("Children and education") }, { "helse_omsorg", N_("Health and care") },
+		{ "teknisk", N_("Technical services") }, { "kultur", N_("Culture") },
+		{ "administrasjon", N_("Administration") }, { "felles", N_("Common to all sectors") },
+		{ NULL, NULL },
+	};
+
+	return text_of(sectors, sector);
+}
+
+const char *round_last_day(const char *closes_at)
+{
+	const char *oslo = clock_oslo(closes_at);
+
+	if (!oslo)
+		return "";
+	const char *day = arena_text(oslo, 10);
+
+	return strcmp(oslo + 11, "00:00:00") == 0 ? clock_add_days(day, -1) : day;
+}
+
+bool round_is_open(const char *state, const char *closes_at)
+{
+	return strcmp(state, "open") == 0 && strcmp(clock_now(), closes_at) < 0;
+}

@@ -1,0 +1,103 @@
+/* A round's answers as a file: CSV or JSON Lines, with names or with keys. */
+#include "export.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "arena.h"
+#include "audit.h"
+#include "buf.h"
+#include "clock.h"
+#include "fault.h"
+#include "form.h"
+#include "log.h"
+#include "pages.h"
+#include "round.h"
+
+enum { PURPOSE_MOST = 400 };
+
+struct download { const struct request *req; const char *code; int64_t round_id; struct export_form form; };
+
+static bool pass_on(void *sink, const char *bytes, size_t length)
+{
+	return sink_write(sink, bytes, length);
+}
+
+static void send(struct sink *sink, void *context)
+{
+	const struct download *download = context;
+	const int64_t rows = export_run(download->req->db, download->req->user, download->round_id,
+	    download->code, &download->form, pass_on, sink);
+
+	if (rows < 0)
+		log_line("export of round %s: the browser went away", download->code);
+	else
+		log_line("export of round %s: %lld rows", download->code, (long long)rows);
+}
+
+/* grunnmur-<code of the round>-<day>.<ending>, of [a-z0-9-] alone (S22). */
+static const char *file_name(const char *code, const char *ending)
+{
+	struct buf name = { 0 };
+
+	buf_add(&name, "grunnmur-");
+	for (; *code; code++)
+		buf_add_char(&name, (char)(isalnum((unsigned char)*code) ? tolower((unsigned char)*code) : '-'));
+	buf_printf(&name, "-%s.%s", clock_today(), ending);
+	return buf_text(&name);
+}
+
+/* The fields of the address are read as those of a form are: unknown and doubled ones are refused, wrong ones named. */
+static struct form *read_query(const struct request *req)
+{
+	struct request query = *req;
+
+	query.body = req->query_text;
+	query.body_length = strlen(req->query_text);
+	query.content_type = "application/x-www-form-urlencoded";
+	query.sends_json = false;
+	return form_read(&query);
+}
+
+static struct reply download(const struct request *req, bool lines)
+{
+	static const char *const delimiters[] = { ";", ",", NULL };
+	static const char *const yes_or_no[] = { "0", "1", NULL };
+	struct form *form = read_query(req);
+	const char *pseudonymous = form_choice(form, "pseudonymous", yes_or_no, true);
+	const char *delimiter = form_choice(form, "delimiter", delimiters, true);
+	const char *purpose = form_text(form, "purpose", 0, PURPOSE_MOST);
+	struct db_rows *round = round_get(req->db, req->user, request_id(req, "id"));
+	struct download *file = arena_alloc(sizeof *file);
+
+	form_text(form, "lang", 0, 8);
+	if (!db_next(round))
+		return reply_not_found();
+	if (!form_ok(form))
+		return reply_form(round_show(req), form);
+	*file = (struct download){ .req = req, .round_id = request_id(req, "id"),
+		.code = db_col_text(round, "code"),
+		.form = { .pseudonymous = pseudonymous && *pseudonymous == '1', .lines = lines,
+			.delimiter = delimiter ? *delimiter : ';' } };
+	audit_look_round(req->user, file->round_id, file->form.pseudonymous
+	    ? arena_printf("%s, pseudonymous", lines ? "jsonl" : "csv")
+	    : arena_printf("%s, with names: %s", lines ? "jsonl" : "csv", *purpose ? purpose : "-"));
+	return reply_stream(file_name(file->code, lines ? "jsonl" : "csv"),
+	    lines ? "application/jsonl; charset=utf-8" : "text/csv; charset=utf-8", send, file);
+}
+
+static struct reply csv(const struct request *req)
+{
+	return download(req, false);
+}
+
+static struct reply jsonl(const struct request *req)
+{
+	return download(req, true);
+}
+
+const struct route export_routes[] = {
+	{ METHOD_GET, "/rounds/{id}/export.csv", ROLE_HR, csv, DB_READ },
+	{ METHOD_GET, "/rounds/{id}/export.jsonl", ROLE_HR, jsonl, DB_READ },
+	{ 0 }
+};

@@ -1,0 +1,20 @@
+/* The HR program: rounds as they run, and their export. */
+#include "audit.h"
+#include "pages.h"
+#include "person.h"
+#include "serve.h"
+
+static const struct route *const tables[] = { round_routes, export_routes, NULL };
+
+static const struct program program = {
+	.name = "hr",
+	.tables = tables,
+	.schema_version = PERSON_SCHEMA_VERSION,
+	.identify = person_identify,
+	.refused = audit_refused,
+};
+
+int main(int argc, char **argv)
+{
+	return serve(&program, argc, argv);
+}

@@ -1,0 +1,13 @@
+/* The HR program's route tables, one per subject, and what they share. */
+#ifndef GRUNNMUR_HR_PAGES_H
+#define GRUNNMUR_HR_PAGES_H
+
+#include "route.h"
+
+extern const struct route round_routes[];
+extern const struct route export_routes[];
+
+/* The page of a round; 404 if there is none. */
+struct reply round_show(const struct request *req);
+
+#endif
