@@ -186,8 +186,10 @@ bench: deps
 install: all
 	install -d $(DESTDIR)$(PREFIX)/lib/grunnmur $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 755 $(filter-out build/bin/grunnmur,$(programs:%=build/bin/%)) $(DESTDIR)$(PREFIX)/lib/grunnmur/
-	install -m 755 build/bin/grunnmur conf/check-login.sh $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 conf/systemd/* $(DESTDIR)$(PREFIX)/lib/systemd/system/
+	install -m 755 build/bin/grunnmur $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 conf/check-login.sh $(DESTDIR)$(PREFIX)/bin/grunnmur-check-login
+	for unit in conf/systemd/*; do \
+	    sed 's|/usr/local|$(PREFIX)|' $$unit >$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/} || exit 1; done
 	for file in $(wildcard cgi-bin/*/*.html); do \
 	    install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/grunnmur/templates/$${file#cgi-bin/} || exit 1; done
 	for folder in locale static; do \
@@ -195,7 +197,8 @@ install: all
 	    cp -R build/$$folder/. $(DESTDIR)$(PREFIX)/share/grunnmur/$$folder/ || exit 1; done
 	cp -R sql $(DESTDIR)$(PREFIX)/share/grunnmur/
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/grunnmur README.md $(wildcard conf/*.example)
-	@echo "static_version = $$(cat build/static/VERSION), for grunnmur.conf"
+	sed -i "s|/usr/local|$(PREFIX)|; s|= VERSION|= $$(cat build/static/VERSION)|" \
+	    $(DESTDIR)$(PREFIX)/share/doc/grunnmur/*.example
 
 clean:
 	rm -rf build/bin build/obj build/test build/locale build/po build/static
