@@ -17,7 +17,6 @@
 
 #define EXIT_CONFIG 78          /* sysexits.h */
 #define MOST_LANGUAGES 16
-#define NO_BREAK_SPACE "\u00a0"
 
 static struct {
 	char known[MOST_LANGUAGES][16];         /* those with a catalogue, and en */
@@ -179,28 +178,28 @@ const char *i18n_date(const char *text)
 {
 	const char *day = day_of(text);
 
-	return day != NULL ? by_pattern(i18n_text("D MMMM YYYY"), day) : text;
+	return day != NULL ? by_pattern(_("D MMMM YYYY"), day) : text;
 }
 
 const char *i18n_date_long(const char *text)
 {
 	const char *day = day_of(text);
 
-	return day != NULL ? by_pattern(i18n_text("W D MMMM"), day) : text;
+	return day != NULL ? by_pattern(_("W D MMMM"), day) : text;
 }
 
 const char *i18n_moment(const char *moment)
 {
 	const char *local = clock_oslo(moment);
 
-	return local != NULL ? by_pattern(i18n_text("D MMMM YYYY, HH:MM"), local) : moment;
+	return local != NULL ? by_pattern(_("D MMMM YYYY, HH:MM"), local) : moment;
 }
 
 const char *i18n_time(const char *moment)
 {
 	const char *local = clock_oslo(moment);
 
-	return local != NULL ? by_pattern(i18n_text("HH:MM"), local) : moment;
+	return local != NULL ? by_pattern(_("HH:MM"), local) : moment;
 }
 
 /* Adds digits in groups of three. */
@@ -217,7 +216,7 @@ static void add_grouped(struct buf *out, const char *digits, size_t count, const
 const char *i18n_number(double number, int decimals)
 {
 	/* The translated sample shows how the language groups digits and marks decimals. */
-	const char *sample = i18n_text("1,234.5");
+	const char *sample = _("1,234.5");
 	const size_t group = strcspn(sample + 1, "2");
 	const char *mark = sample + 1 + group + 3;
 	const char *digits = arena_printf("%.*f", decimals < 0 ? 2 : decimals, fabs(number));
@@ -243,5 +242,5 @@ const char *i18n_money(double kroner)
 {
 	const bool whole = isfinite(kroner) && strcmp(strchr(arena_printf("%.2f", kroner), '.'), ".00") == 0;
 
-	return arena_printf(_("NOK" NO_BREAK_SPACE "%s"), i18n_number(kroner, whole ? 0 : 2));
+	return arena_printf(_("NOK\u00a0%s"), i18n_number(kroner, whole ? 0 : 2));
 }

@@ -10,8 +10,8 @@ perl -0777 -ne '
 	while (/\{\{#_\}\}(.*?)\{\{\/_\}\}/sg) {
 		my ($text, $line) = ($1, 1 + (substr($_, 0, $-[1]) =~ tr/\n//));
 		$text =~ s/([\\"])/\\$1/g;
-		$text =~ s/\n/\\n/g;
-		$text =~ s/\t/\\t/g;
+		$text =~ s/\s+/ /g;
+		$text =~ s/^ | $//g;
 		print "#line $line \"$ARGV\"\n_(\"$text\");\n";
 	}' $(find cgi-bin -name '*.html' | sort) /dev/null >"$out/templates.c"
 
