@@ -18,15 +18,34 @@ void audit_add(struct db *db, const struct user *actor, const char *action, int6
 	        db_text(log_reference())));
 }
 
+/* Whether the viewer has looked today already; then that look counts once more. */
+static bool count_look(const struct user *viewer, const char *object, int64_t object_id,
+    const char *action, const char *detail)
+{
+	return db_exec(db_session(DB_SAVE),
+	    "UPDATE audit_look SET count = count + 1, last_at = ?, detail = ?"
+	    " WHERE object = ? AND object_id = ? AND day = ? AND viewer_id = ? AND action = ?",
+	    DB_ARGS(db_text(clock_now()), db_text(detail), db_text(object), db_int(object_id),
+	        db_text(clock_today()), db_int(viewer->id), db_text(action))) > 0;
+}
+
+/*
+ * Not INSERT … ON DUPLICATE KEY UPDATE: MariaDB then wants the right to update every column that is inserted, and who
+ * looked at whom is not to be changed.
+ */
 static void look(const struct user *viewer, const char *object, int64_t object_id,
     const char *action, const char *detail)
 {
-	db_exec(db_session(DB_SAVE),
+	if (count_look(viewer, object, object_id, action, detail))
+		return;
+	const bool first = db_try(db_session(DB_SAVE),
 	    "INSERT INTO audit_look (viewer_id, object, object_id, day, action, last_at, detail)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?)"
-	    " ON DUPLICATE KEY UPDATE count = count + 1, last_at = VALUES(last_at), detail = VALUES(detail)",
+	    " VALUES (?, ?, ?, ?, ?, ?, ?)",
 	    DB_ARGS(db_int(viewer->id), db_text(object), db_int(object_id), db_text(clock_today()),
 	        db_text(action), db_text(clock_now()), db_text(detail)));
+
+	if (!first)
+		count_look(viewer, object, object_id, action, detail);
 }
 
 void audit_look_person(const struct user *viewer, int64_t person_id)
