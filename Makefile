@@ -152,7 +152,7 @@ demo: export PORT := $(PORT)
 demo: export STATE := $(STATE)
 demo: export EMPLOYEES := $(EMPLOYEES)
 demo: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(shell nproc) all
 	@bash conf/demo/start.sh
 
 stop: export STATE := $(STATE)
@@ -166,21 +166,21 @@ demo-reset: stop
 
 check:
 	@bash conf/packages.sh build demo test
-	@$(MAKE) --no-print-directory all test-programs
+	@$(MAKE) --no-print-directory -j$(shell nproc) all test-programs
 	@bash tests/run.sh lint unit
 
 test: deps
 	@bash conf/packages.sh test
-	@$(MAKE) --no-print-directory all test-programs $(fuzzers)
+	@$(MAKE) --no-print-directory -j$(shell nproc) all test-programs $(fuzzers)
 	@bash tests/run.sh lint unit web browser fuzz
 
 test-long: deps
 	@bash conf/packages.sh test long
-	@$(MAKE) --no-print-directory all test-programs $(fuzzers)
+	@$(MAKE) --no-print-directory -j$(shell nproc) all test-programs $(fuzzers)
 	@FUZZ_SECONDS=600 bash tests/run.sh lint unit web browser fuzz long
 
 bench: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(shell nproc) all
 	@bash tests/bench/run.sh
 
 install: all

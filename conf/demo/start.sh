@@ -58,7 +58,7 @@ start_web_server() {
 	cp conf/demo/lighttpd.conf "$STATE/lighttpd.conf"     # its path makes the process known as this demo's
 	if ! lighttpd -f "$STATE/lighttpd.conf" >"$STATE/start.log" 2>&1; then
 		cat "$STATE/start.log" >&2
-		tail -n 5 "$STATE/lighttpd.log" 2>/dev/null >&2 || true
+		tail -q -n 5 "$STATE/lighttpd.log" "$STATE/programs.log" 2>/dev/null >&2 || true
 		echo "lighttpd did not start. Is one of the ports $PORT to $((PORT + 6)) taken? Choose another: make demo PORT=9080" >&2
 		exit 1
 	fi
