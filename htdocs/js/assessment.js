@@ -111,7 +111,7 @@ const keep = (item, answer) => {
 };
 const nameOf = (item) => {
 	const card = item.element.closest('[data-competence]');
-	const title = card && card.querySelector('h3');
+	const title = card && card.querySelector('h3, h4');
 	const legend = item.element.querySelector('legend').firstChild.textContent.trim();
 	return title ? `${title.textContent.trim()} – ${legend}` : legend;
 };
@@ -353,5 +353,5 @@ allCopies().forEach(([id, copy]) => {
 	waiting.set(item, copy.answer);
 });
 showTopic();
-if (line.dataset.ready) line.querySelector('span').textContent = line.dataset.ready;
+line.querySelector('span').textContent = line.dataset.idle;
 work();
