@@ -108,6 +108,12 @@ $(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/obj/fuzz/domain.a $(OUT)/obj/fuzz/core.a
 	@$(cc_fuzz) $(common) $(flags_fuzz) $(includes_core) -Icgi-bin/domain $(link_fuzz) -o $@ $< \
 	    $(filter %.a,$^) $(link_libs)
 
+# The bench: a load, and the floor it is measured against.
+$(OUT)/bench/%: tests/bench/%.c
+	@echo '  bench   $<'
+	@mkdir -p $(@D)
+	@$(CC) -std=c17 -D_GNU_SOURCE -O2 $(warnings) $(shell pkg-config --cflags libmariadb) -o $@ $< $(shell pkg-config --libs libmariadb) -lfcgi
+
 test-programs: $(tests:tests/%.c=$(OUT)/test/%)
 
 -include $(wildcard $(OUT)/obj/*/*/*.d $(OUT)/test/*/*.d $(OUT)/fuzz/*.d)
@@ -180,8 +186,8 @@ test-long: deps
 	@FUZZ_SECONDS=600 bash tests/run.sh lint unit web browser fuzz long
 
 bench: deps
-	@$(MAKE) --no-print-directory -j$(shell nproc) all
-	@bash tests/bench/run.sh
+	@$(MAKE) --no-print-directory -j$(shell nproc) all build/bench/load build/bench/floor
+	@python3 tests/bench/bench.py
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/lib/grunnmur $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/system
