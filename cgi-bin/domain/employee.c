@@ -53,7 +53,8 @@ static cJSON *assessment_json(struct db *db, const struct user *leader, int64_t 
     int64_t *round_id, int64_t *assessment_id)
 {
 	struct db_rows *rows = db_query(db,
-	    "SELECT a.id, r.id AS round_id, r.code AS round, COALESCE(own.title, nb.title, r.code) AS title,"
+	    "SELECT a.id, r.id AS round_id, r.code AS round, COALESCE(own.title, nb.title, r.code)"
+	    " AS title,"
 	    "       IF(own.title IS NULL, 'nb', NULL) AS language,"
 	    "       IF(a.state = 'assigned' AND a.started_at IS NOT NULL, 'started', a.state) AS state,"
 	    "       a.submitted_at"
@@ -75,7 +76,38 @@ static cJSON *assessment_json(struct db *db, const struct user *leader, int64_t 
 	return json;
 }
 
-/* Asked in the round with the requirement pinned then; behind it what the roles need today and nobody asked. */
+/*
+ * What was asked in the round, with the requirement pinned then; and what the roles need today and
+ * nobody asked.
+ */
+#define EVERY \
+	"WITH here AS (SELECT h.id AS person_id FROM person h WHERE h.id = ?)" \
+	", asked AS (" \
+	"SELECT i.id AS item, i.competence_id, i.facet, w.required_level, w.self_level," \
+	"       w.not_relevant, w.leader_level, w.agreed_level, w.wish, w.teach, w.comment" \
+	"  FROM answer w" \
+	"  JOIN item i ON i.id = w.item_id AND i.competence_id IS NOT NULL" \
+	" WHERE w.round_id = ? AND w.assessment_id = ?)" \
+	", need AS (" \
+	"SELECT r.competence_id, r.facet, MAX(r.level) AS level" \
+	"  FROM (SELECT p.role_id FROM position p WHERE p.person_id = ?" \
+	"           AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)" \
+	"         UNION " \
+	"        SELECT o.role_id FROM office o WHERE o.person_id = ? AND o.role_id IS NOT NULL" \
+	"           AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?)) s" \
+	"  JOIN requirement r ON r.role_id = s.role_id" \
+	" GROUP BY r.competence_id, r.facet)" \
+	", every AS (" \
+	"SELECT * FROM asked" \
+	" UNION ALL " \
+	"SELECT NULL, n.competence_id, n.facet, n.level, NULL, 0, NULL, NULL, 0, 0, NULL" \
+	"  FROM need n" \
+	"  JOIN competence c ON c.id = n.competence_id" \
+	"   AND (c.valid_from IS NULL OR c.valid_from <= ?) AND" \
+	"       (c.valid_to IS NULL OR c.valid_to >= ?)" \
+	" WHERE NOT EXISTS (SELECT 1 FROM asked" \
+	"         WHERE asked.competence_id = n.competence_id AND asked.facet = n.facet))"
+
 static cJSON *answers_json(struct db *db, const struct user *leader, int64_t person_id,
     int64_t round_id, int64_t assessment_id)
 {
@@ -84,31 +116,7 @@ static cJSON *answers_json(struct db *db, const struct user *leader, int64_t per
 	const struct db_arg person = db_int(person_id);
 
 	return db_rows_json(db_query(db,
-	    "WITH here AS (SELECT h.id AS person_id FROM person h WHERE h.id = ?)"
-	    ", asked AS ("
-	    "SELECT i.id AS item, i.competence_id, i.facet, w.required_level, w.self_level, w.not_relevant,"
-	    "       w.leader_level, w.agreed_level, w.wish, w.teach, w.comment"
-	    "  FROM answer w"
-	    "  JOIN item i ON i.id = w.item_id AND i.competence_id IS NOT NULL"
-	    " WHERE w.round_id = ? AND w.assessment_id = ?)"
-	    ", need AS ("
-	    "SELECT r.competence_id, r.facet, MAX(r.level) AS level"
-	    "  FROM (SELECT p.role_id FROM position p WHERE p.person_id = ?"
-	    "           AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)"
-	    "         UNION "
-	    "        SELECT o.role_id FROM office o WHERE o.person_id = ? AND o.role_id IS NOT NULL"
-	    "           AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?)) s"
-	    "  JOIN requirement r ON r.role_id = s.role_id"
-	    " GROUP BY r.competence_id, r.facet)"
-	    ", every AS ("
-	    "SELECT * FROM asked"
-	    " UNION ALL "
-	    "SELECT NULL, n.competence_id, n.facet, n.level, NULL, 0, NULL, NULL, 0, 0, NULL"
-	    "  FROM need n"
-	    "  JOIN competence c ON c.id = n.competence_id"
-	    "   AND (c.valid_from IS NULL OR c.valid_from <= ?) AND (c.valid_to IS NULL OR c.valid_to >= ?)"
-	    " WHERE NOT EXISTS (SELECT 1 FROM asked"
-	    "         WHERE asked.competence_id = n.competence_id AND asked.facet = n.facet))"
+	    EVERY
 	    " SELECT b.item, c.code, COALESCE(own.name, nb.name, c.code) AS name,"
 	    "        IF(own.name IS NULL, 'nb', NULL) AS language, b.facet,"
 	    "        COALESCE(town.name, tnb.name, t.code) AS topic,"
@@ -127,8 +135,8 @@ static cJSON *answers_json(struct db *db, const struct user *leader, int64_t per
 	    "   LEFT JOIN topic_text tnb ON tnb.topic_id = t.id AND tnb.language = 'nb'"
 	    "   LEFT JOIN " PROOF_BEST " z ON z.competence_id = c.id"
 	    "  ORDER BY t.position, c.position, b.facet",
-	    DB_ARGS(person, db_int(round_id), db_int(assessment_id), person, today, today, person, today,
-	        today, today, today, today, soon, language, language)));
+	    DB_ARGS(person, db_int(round_id), db_int(assessment_id), person, today, today, person,
+	        today, today, today, today, today, soon, language, language)));
 }
 
 static cJSON *questions_json(struct db *db, const struct user *leader, int64_t round_id,

@@ -1,4 +1,4 @@
-/* A unit's own people against what they are asked and what their roles need: levels, gaps and proofs. */
+/* A unit's own people against what they are asked and what their roles need. */
 #include "heat_map.h"
 
 #include <string.h>
@@ -129,7 +129,10 @@ static size_t person_at(struct map *map, int64_t id)
 	return map->person_count;
 }
 
-/* The cell of a row that has person_id, competence_id and facet; NULL for who left between two statements. */
+/*
+ * The cell of a row that has person_id, competence_id and facet; NULL for who left between two
+ * statements.
+ */
 static struct cell *cell_of(struct map *map, const struct db_rows *rows)
 {
 	size_t person = person_at(map, db_col_int(rows, "person_id"));
@@ -346,7 +349,8 @@ struct cJSON *heat_map(struct db *db, const struct user *leader, int64_t unit_id
 struct cJSON *heat_map_scale(struct db *db, const struct user *user)
 {
 	return db_rows_json(db_query(db,
-	    "SELECT nb.level, COALESCE(own.name, nb.name) AS name, IF(own.name IS NULL, 'nb', NULL) AS language"
+	    "SELECT nb.level, COALESCE(own.name, nb.name) AS name, IF(own.name IS NULL, 'nb',"
+	    " NULL) AS language"
 	    "  FROM scale_text nb"
 	    "  LEFT JOIN scale_text own ON own.level = nb.level AND own.language = ?"
 	    " WHERE nb.language = 'nb'"

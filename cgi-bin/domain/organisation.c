@@ -1,4 +1,4 @@
-/* The tree of units as a leader sees it: the units led today and what lies below, with the figures of each. */
+/* The tree of units as a leader sees it: those led today, what lies below, their figures. */
 #include "organisation.h"
 
 #include <cjson/cJSON.h>
@@ -6,8 +6,9 @@
 #include "clock.h"
 
 /*
- * Behind a list of units (listed): the people of each subtree, the roles they wear today, and with them the proofs that
- * the roles ask for and nobody has shown. A person with positions in two units counts once where both lie below.
+ * Behind a list of units (listed): the people of each subtree, the roles they wear today, and
+ * with them the proofs that the roles ask for and nobody has shown. A person with positions in
+ * two units counts once where both lie below.
  */
 #define FIGURES \
 	", people AS (" \
@@ -46,7 +47,8 @@
 	"   LEFT JOIN (SELECT q.unit_id, COUNT(*) AS people FROM people q GROUP BY q.unit_id) n" \
 	"     ON n.unit_id = x.unit_id" \
 	"   LEFT JOIN (SELECT x.unit_id, COUNT(*) AS invited," \
-	"                CAST(SUM(a.state IN ('submitted', 'reviewed', 'agreed')) AS UNSIGNED) AS submitted" \
+	"                CAST(SUM(a.state IN ('submitted', 'reviewed', 'agreed')) AS UNSIGNED)" \
+	"                 AS submitted" \
 	"           FROM listed x" \
 	"           JOIN unit_tree t ON t.ancestor_id = x.unit_id" \
 	"           JOIN assessment a ON a.round_id = ? AND a.unit_id = t.unit_id" \
@@ -157,7 +159,8 @@ struct cJSON *organisation_round_of(struct db *db, const struct user *user, int6
 	    ROUND
 	    "   AND EXISTS (SELECT 1 FROM position p"
 	    "         JOIN assessment a ON a.person_id = p.person_id AND a.round_id = r.id"
-	    "        WHERE p.unit_id = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?))"
+	    "        WHERE p.unit_id = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR"
+	    "         p.valid_to >= ?))"
 	    " ORDER BY r.opens_at DESC, r.id DESC LIMIT 1",
 	    DB_ARGS(db_text(user->language), db_int(unit_id), today, today)));
 }

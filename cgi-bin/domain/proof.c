@@ -12,8 +12,10 @@
 /* Behind the people (here) and with the pairs of person and competence that are listed (pair). */
 #define LISTED \
 	" SELECT pair.person_id, CONCAT(h.given_name, ' ', h.family_name) AS person, c.code," \
-	"        COALESCE(own.name, nb.name, c.code) AS name, IF(own.name IS NULL, 'nb', NULL) AS language," \
-	"        c.law, c.statutory, z.expires_on, DATEDIFF(z.expires_on, ?) AS days, " PROOF_STATUS " AS status" \
+	"        COALESCE(own.name, nb.name, c.code) AS name, IF(own.name IS NULL, 'nb', NULL)" \
+	"         AS language," \
+	"        c.law, c.statutory, z.expires_on, DATEDIFF(z.expires_on, ?) AS days," \
+	"        " PROOF_STATUS " AS status" \
 	"   FROM pair" \
 	"   JOIN person h ON h.id = pair.person_id" \
 	"   JOIN competence c ON c.id = pair.competence_id" \
@@ -99,12 +101,12 @@ const char *proof_word(const char *status)
 const char *proof_text(const char *status, bool dated, int days)
 {
 	if (dated && strcmp(status, "expired") == 0)
-		return arena_printf(i18n_plural("Expired %d day ago", "Expired %d days ago", (unsigned long)-days),
-		    -days);
+		return arena_printf(
+		    i18n_plural("Expired %d day ago", "Expired %d days ago", (unsigned long)-days), -days);
 	if (dated && strcmp(status, "expiring") == 0 && days == 0)
 		return _("Last valid day is today");
 	if (dated && strcmp(status, "expiring") == 0)
-		return arena_printf(i18n_plural("Runs out in %d day", "Runs out in %d days", (unsigned long)days),
-		    days);
+		return arena_printf(
+		    i18n_plural("Runs out in %d day", "Runs out in %d days", (unsigned long)days), days);
 	return proof_word(status);
 }

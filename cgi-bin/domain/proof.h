@@ -13,12 +13,18 @@ struct cJSON;
 /* A certificate runs out soon from so many days before its last valid day. */
 enum { PROOF_SOON_DAYS = 90 };
 
-/* In a statement: the status of z, a row of PROOF_BEST or none. Binds today and the last day that is soon. */
+/*
+ * In a statement: the status of z, a row of PROOF_BEST or none. Binds today and the last day
+ * that is soon.
+ */
 #define PROOF_STATUS \
 	"CASE WHEN z.person_id IS NULL THEN 'missing' WHEN z.expires_on IS NULL THEN 'valid'" \
 	" WHEN z.expires_on < ? THEN 'expired' WHEN z.expires_on <= ? THEN 'expiring' ELSE 'valid' END"
 
-/* In a statement: of the certificates x of a person and competence, the one that lasts longest; follows WITH here AS (…). */
+/*
+ * In a statement: of the certificates x of a person and competence, the one that lasts longest;
+ * follows WITH here AS (…).
+ */
 #define PROOF_BEST \
 	"(SELECT x.person_id, x.competence_id," \
 	"        IF(SUM(x.expires_on IS NULL) > 0, NULL, MAX(x.expires_on)) AS expires_on" \
@@ -27,8 +33,9 @@ enum { PROOF_SOON_DAYS = 90 };
 
 /*
  * Each proof that each of a unit's own people needs today, of a unit that the leader sees:
- * [{person_id, person, code, name, language, law, statutory, expires_on, status, days}], expired first, then missing,
- * expiring, valid, each by date. days from today to the last valid day, negative when past; null without one.
+ * [{person_id, person, code, name, language, law, statutory, expires_on, status, days}], expired
+ * first, then missing, expiring, valid, each by date. days from today to the last valid day,
+ * negative when past; null without one.
  */
 struct cJSON *proof_unit(struct db *db, const struct user *leader, int64_t unit_id);
 

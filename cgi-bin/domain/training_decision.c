@@ -19,7 +19,10 @@
 	"        AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)" \
 	"      WHERE t.unit_id = q.unit_id)"
 
-/* Who may decide q: leads its unit or one above, is not the asker nor the asker's deputy, and can log in. */
+/*
+ * Who may decide q: leads its unit or one above, is not the asker nor the asker's deputy, and
+ * can log in.
+ */
 #define DECIDERS \
 	"unit_tree t" \
 	" JOIN unit_leader l ON l.unit_id = t.ancestor_id" \
@@ -39,7 +42,8 @@
 	"           AND (p.valid_to IS NULL OR p.valid_to >= ?)" \
 	"         ORDER BY p.is_main DESC, p.percent DESC, p.id LIMIT 1) AS role," \
 	"       q.unit_id, COALESCE(own.name, nb.name, u.code) AS unit," \
-	"       IF(own.name IS NULL, 'nb', NULL) AS unit_language, q.title, q.form, o.provider, q.reason," \
+	"       IF(own.name IS NULL, 'nb', NULL) AS unit_language, q.title, q.form AS" \
+	"        training_form, o.provider, q.reason," \
 	"       q.state, q.starts_on, q.ends_on, q.hours, q.price, q.substitute_hours," \
 	"       q.study_leave_days, q.submitted_at, q.rev," \
 	"       EXISTS (SELECT 1 FROM training_request_competence k" \
@@ -48,7 +52,8 @@
 	"       (SELECT MIN(c.law) FROM training_request_competence k" \
 	"          JOIN competence c ON c.id = k.competence_id AND c.statutory = 1" \
 	"         WHERE k.request_id = q.id) AS law," \
-	"       (SELECT GROUP_CONCAT(COALESCE(cown.name, cnb.name, c.code) ORDER BY c.position SEPARATOR '; ')" \
+	"       (SELECT GROUP_CONCAT(COALESCE(cown.name, cnb.name, c.code) ORDER BY c.position" \
+	"        SEPARATOR '; ')" \
 	"          FROM training_request_competence k" \
 	"          JOIN competence c ON c.id = k.competence_id" \
 	"          LEFT JOIN competence_text cown ON cown.competence_id = c.id AND cown.language = ?" \
@@ -56,7 +61,8 @@
 	"         WHERE k.request_id = q.id) AS competences," \
 	"       q.person_id = ? AS own," \
 	"       q.state = 'submitted' AND COALESCE((SELECT l.person_id = ? FROM " DECIDERS \
-	"         WHERE t.unit_id = q.unit_id ORDER BY t.depth, l.person_id <> ? LIMIT 1), 0) = 1 AS waits_for_me," \
+	"         WHERE t.unit_id = q.unit_id ORDER BY t.depth, l.person_id <> ? LIMIT 1), 0) =" \
+	"          1 AS waits_for_me," \
 	"       (SELECT CONCAT(b.given_name, ' ', b.family_name) FROM " DECIDERS \
 	"         WHERE t.unit_id = q.unit_id" \
 	"         ORDER BY t.depth, l.deputy_for_id IS NOT NULL, l.id LIMIT 1) AS waits_for," \
@@ -81,7 +87,8 @@
 	DECIDERS_ARGS, me, language, me, today, today
 
 #define BELOW \
-	" AND (? = 0 OR EXISTS (SELECT 1 FROM unit_tree s WHERE s.ancestor_id = ? AND s.unit_id = q.unit_id))"
+	" AND (? = 0 OR EXISTS (SELECT 1 FROM unit_tree s" \
+	"       WHERE s.ancestor_id = ? AND s.unit_id = q.unit_id))"
 
 struct cJSON *training_decision_open(struct db *db, const struct user *leader, int64_t unit_id)
 {
@@ -90,7 +97,8 @@ struct cJSON *training_decision_open(struct db *db, const struct user *leader, i
 
 	return db_rows_json(db_query(db,
 	    CARD " AND q.state = 'submitted'" BELOW
-	    " ORDER BY waits_for_me DESC, statutory DESC, q.starts_on IS NULL, q.starts_on, q.submitted_at, q.id"
+	    " ORDER BY waits_for_me DESC, statutory DESC, q.starts_on IS NULL, q.starts_on,"
+	    "  q.submitted_at, q.id"
 	    " LIMIT ?",
 	    DB_ARGS(CARD_ARGS, unit, unit, db_int(DECISION_OPEN))));
 }
@@ -112,12 +120,16 @@ struct cJSON *training_decision_past(struct db *db, const struct user *leader, i
 static cJSON *codes_json(struct db *db, int64_t id)
 {
 	return db_rows_json(db_query(db,
-	    "SELECT c.code FROM training_request_competence k JOIN competence c ON c.id = k.competence_id"
+	    "SELECT c.code FROM training_request_competence k JOIN competence c ON c.id ="
+	    " k.competence_id"
 	    " WHERE k.request_id = ?",
 	    DB_ARGS(db_int(id))));
 }
 
-/* Of the person's answers those that the request is about; none where the person is no longer the leader's to see. */
+/*
+ * Of the person's answers those that the request is about; none where the person is no longer
+ * the leader's to see.
+ */
 static cJSON *gaps_json(struct db *db, const struct user *leader, int64_t id, int64_t person_id)
 {
 	cJSON *codes = codes_json(db, id), *gaps = cJSON_CreateArray(), *next = NULL;
@@ -150,14 +162,23 @@ struct cJSON *training_decision_request(struct db *db, const struct user *leader
 	return json;
 }
 
-/* Why nothing was changed, told by what is there now. */
-static enum decision_outcome refusal(struct db *db, const struct user *leader, int64_t id, int64_t rev)
+/*
+ * Why nothing was changed, told by what is there now: a locking read sees past the transaction's
+ * snapshot, one in a subquery does not.
+ */
+static enum decision_outcome refusal(struct db *db, const struct user *leader, int64_t id,
+    int64_t rev)
 {
 	const struct db_arg today = db_text(clock_today());
 	struct db_rows *rows = db_query(db,
-	    "SELECT q.state, q.rev, q.person_id FROM training_request q WHERE q.id = ? AND" SEEN
-	    " LOCK IN SHARE MODE",
-	    DB_ARGS(db_int(id), db_int(leader->id), today, today));
+	    "SELECT q.state, q.rev, q.person_id"
+	    "  FROM training_request q"
+	    "  JOIN unit_tree t ON t.unit_id = q.unit_id"
+	    "  JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.person_id = ?"
+	    "   AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)"
+	    " WHERE q.id = ? AND q.state <> 'draft' AND q.submitted_at IS NOT NULL"
+	    " LIMIT 1 LOCK IN SHARE MODE",
+	    DB_ARGS(db_int(leader->id), today, today, db_int(id)));
 
 	if (!db_next(rows))
 		return DECISION_UNSEEN;
@@ -168,7 +189,10 @@ static enum decision_outcome refusal(struct db *db, const struct user *leader, i
 	return rev >= 0 && db_col_int(rows, "rev") != rev ? DECISION_STALE : DECISION_OWN_FOR;
 }
 
-/* The same operation again is what it was the first time; an id that was used for something else decides nothing. */
+/*
+ * The same operation again is what it was the first time; an id that was used for something else
+ * decides nothing.
+ */
 static enum decision_outcome repeated(struct db *db, const struct user *leader, int64_t id,
     const char *action, const char *op)
 {
@@ -210,7 +234,8 @@ enum decision_outcome training_decision_make(struct db *db, const struct user *l
 	    "UPDATE training_request q"
 	    "   SET q.state = ?, q.rev = q.rev + 1"
 	    " WHERE q.id = ? AND q.state = 'submitted' AND (? < 0 OR q.rev = ?)"
-	    "   AND EXISTS (SELECT 1 FROM " DECIDERS " WHERE t.unit_id = q.unit_id AND l.person_id = ?)",
+	    "   AND EXISTS (SELECT 1 FROM " DECIDERS
+	    "         WHERE t.unit_id = q.unit_id AND l.person_id = ?)",
 	    DB_ARGS(db_text(state), db_int(id), db_int(rev), db_int(rev), DECIDERS_ARGS, me));
 
 	if (decided == 0)
@@ -218,7 +243,8 @@ enum decision_outcome training_decision_make(struct db *db, const struct user *l
 	struct db_rows *who = parties(db, leader, id);
 
 	training_event_add(db, leader, id, db_col_int(who, "deputy_for"), state, reason);
-	audit_add(db, leader, action, id, db_col_int(who, "person_id"), arena_printf("submitted -> %s", state));
+	audit_add(db, leader, action, id, db_col_int(who, "person_id"),
+	    arena_printf("submitted -> %s", state));
 	return DECISION_MADE;
 }
 

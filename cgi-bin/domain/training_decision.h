@@ -9,20 +9,28 @@
 
 struct cJSON;
 
-/* The most open requests, and the most decided ones, that a list holds; decided ones are those of so many days. */
+/*
+ * The most open requests, and the most decided ones, that a list holds; decided ones are those
+ * of so many days.
+ */
 enum { DECISION_OPEN = 500, DECISION_PAST = 20, DECISION_DAYS = 30 };
 
 /*
- * Open requests in the leader's area of today, below unit_id if that is not 0: [{id, person_id, person, role, unit_id, unit,
- * unit_language, title, form, provider, reason, state, starts_on, ends_on, hours, price, substitute_hours, study_leave_days,
- * submitted_at, rev, statutory, law, competences, own, waits_for_me, waits_for, can_decide, deputy_for}].
- * Those that wait for the leader come first, then by law, then by start. A request waits for whoever leads the nearest unit
- * upwards and may decide it; waits_for is null where nobody may. deputy_for is whom the leader acts for in deciding it.
- * competences are names, separated by "; "; law is of a statutory one among them.
+ * Open requests in the leader's area of today, below unit_id if that is not 0: [{id, person_id,
+ * person, role, unit_id, unit, unit_language, title, training_form, provider, reason, state,
+ * starts_on, ends_on, hours, price, substitute_hours, study_leave_days, submitted_at, rev,
+ * statutory, law, competences, own, waits_for_me, waits_for, can_decide, deputy_for}]. Those
+ * that wait for the leader come first, then by law, then by start. A request waits for whoever
+ * leads the nearest unit upwards and may decide it; waits_for is null where nobody may.
+ * deputy_for is whom the leader acts for in deciding it. competences are names, separated by
+ * "; ", and law is of a statutory one among them.
  */
 struct cJSON *training_decision_open(struct db *db, const struct user *leader, int64_t unit_id);
 
-/* The same of those that were decided, returned or cancelled lately, latest first, with decided_at. */
+/*
+ * The same of those that were decided, returned or cancelled lately, latest first, with
+ * decided_at.
+ */
 struct cJSON *training_decision_past(struct db *db, const struct user *leader, int64_t unit_id);
 
 /*
@@ -41,11 +49,17 @@ enum decision_outcome {
 	DECISION_CLOSED,        /* it is not open: decided or withdrawn */
 };
 
-/* state is approved, declined or returned; rev -1: whichever there is. In the caller's transaction, with its event and audit. */
+/*
+ * state is approved, declined or returned; rev -1: whichever there is. In the caller's
+ * transaction, with its event and audit.
+ */
 enum decision_outcome training_decision_make(struct db *db, const struct user *leader, int64_t id,
     const char *state, const char *reason, int64_t rev, const char *op);
 
-/* The state after that, read afresh: {id, state, rev, decided_by, decided_at, reason}; the last three null while it is open. */
+/*
+ * The state after that, read afresh: {id, state, rev, decided_by, decided_at, reason}; the last
+ * three null while it is open.
+ */
 struct cJSON *training_decision_state(struct db *db, int64_t id);
 
 #endif

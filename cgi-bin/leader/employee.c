@@ -32,7 +32,10 @@ static cJSON *topics_of(const cJSON *answers)
 	return topics;
 }
 
-/* What of the round is to be seen: nothing asked, not handed in, handed in, or opened again since. */
+/*
+ * What of the round is to be seen: nothing asked, not handed in, handed in, or opened again
+ * since.
+ */
 static void add_state(cJSON *page, const cJSON *assessment)
 {
 	const char *state = json_get_text(assessment, "state");

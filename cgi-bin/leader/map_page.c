@@ -1,4 +1,4 @@
-/* The heat map as a table on a page: one topic at a time, a digit, a badge and a mark in each cell. */
+/* The heat map as a table on a page: one topic at a time, digit, badge and mark in a cell. */
 #include "map_page.h"
 
 #include <stdbool.h>
@@ -38,8 +38,12 @@ static int place_in_topic(const cJSON *competences, const cJSON *competence, int
 	return place;
 }
 
-/* The choice that a competence is under: its topic, in parts of equal width where it is wider than a table. */
-static const char *choice_of(const cJSON *competences, const cJSON *competence, int *part, int *parts)
+/*
+ * The choice that a competence is under: its topic, in parts of equal width where it is wider
+ * than a table.
+ */
+static const char *choice_of(const cJSON *competences, const cJSON *competence,
+    int *part, int *parts)
 {
 	int all, place = place_in_topic(competences, competence, &all);
 
@@ -93,7 +97,8 @@ static int number_of(const cJSON *object, const char *name)
 /* "Requirement 3", "Requirement 1–3", or that some have none. */
 static const char *requirement_text(const cJSON *competence)
 {
-	int lowest = number_of(competence, "lowest_level"), highest = number_of(competence, "highest_level");
+	int lowest = number_of(competence, "lowest_level");
+	int highest = number_of(competence, "highest_level");
 
 	if (highest < 0)
 		return _("No requirement");

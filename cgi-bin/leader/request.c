@@ -16,7 +16,10 @@
 
 static const char *const decisions[] = { "approve", "decline", "return", NULL };
 
-/* The requests apart: mine to decide, other open ones, decided ones. Each card has its own operation id. */
+/*
+ * The requests apart: mine to decide, other open ones, decided ones. Each card has its own
+ * operation id.
+ */
 static void split(cJSON *page, const cJSON *requests, int64_t done)
 {
 	cJSON *mine = cJSON_CreateArray(), *others = cJSON_CreateArray(), *past = cJSON_CreateArray();
@@ -38,7 +41,8 @@ static void split(cJSON *page, const cJSON *requests, int64_t done)
 	json_set_bool(page, "has_mine", mine->child);
 	json_set_bool(page, "has_others", others->child);
 	json_set_bool(page, "has_past", past->child);
-	json_set_bool(page, "is_cut", cJSON_GetArraySize(mine) + cJSON_GetArraySize(others) >= DECISION_OPEN);
+	json_set_bool(page, "is_cut",
+	    cJSON_GetArraySize(mine) + cJSON_GetArraySize(others) >= DECISION_OPEN);
 	json_set(page, "mine", mine);
 	json_set(page, "others", others);
 	json_set(page, "past", past);
@@ -96,18 +100,20 @@ static const char *closed_text(const cJSON *now)
 {
 	const char *state = json_get_text(now, "state"), *by = json_get_text(now, "decided_by");
 	const char *at = json_get_text(now, "decided_at");
+	const char *when = at ? i18n_moment(at) : "";
 
-	if (!by || !at)
-		return _("This request is no longer open. Nothing was changed.");
-	at = i18n_moment(at);
-	if (strcmp(state, "approved") == 0)
-		return arena_printf(_("%s has approved this request (%s). Your answer was not stored."), by, at);
-	if (strcmp(state, "declined") == 0)
-		return arena_printf(_("%s has declined this request (%s). Your answer was not stored."), by, at);
-	if (strcmp(state, "returned") == 0)
-		return arena_printf(_("%s has returned this request (%s). Your answer was not stored."), by, at);
-	if (strcmp(state, "cancelled") == 0)
-		return arena_printf(_("%s has cancelled this request (%s). Your answer was not stored."), by, at);
+	if (by && strcmp(state, "approved") == 0)
+		return arena_printf(
+		    _("%s has approved this request (%s). Your answer was not stored."), by, when);
+	if (by && strcmp(state, "declined") == 0)
+		return arena_printf(
+		    _("%s has declined this request (%s). Your answer was not stored."), by, when);
+	if (by && strcmp(state, "returned") == 0)
+		return arena_printf(
+		    _("%s has returned this request (%s). Your answer was not stored."), by, when);
+	if (by && strcmp(state, "cancelled") == 0)
+		return arena_printf(
+		    _("%s has cancelled this request (%s). Your answer was not stored."), by, when);
 	return _("This request is no longer open. Nothing was changed.");
 }
 
@@ -124,7 +130,8 @@ static struct reply refused(const struct request *req, int64_t id, enum decision
 		    " own request. It waits for the nearest leader above."), now);
 	case DECISION_STALE:
 		return reply_conflict_with(
-		    _("The request has been changed since you opened it. Read it again before you decide."), now);
+		    _("The request has been changed since you opened it. Read it again before you decide."),
+		    now);
 	case DECISION_CLOSED:
 		return reply_conflict_with(closed_text(now), now);
 	default:
@@ -145,9 +152,11 @@ static struct reply decide(const struct request *req)
 
 	while (decision && strcmp(decisions[which], decision) != 0)
 		which++;
-	if (decision && which > 0 && !*reason)
-		form_error(form, "reason", which == 1 ? _("Write why you decline, so that the one who asks understands.")
-		                                     : _("Write what has to be changed before you can decide."));
+	if (decision && which == 1 && !*reason)
+		form_error(form, "reason",
+		    _("Write why you decline, so that the one who asks understands."));
+	if (decision && which == 2 && !*reason)
+		form_error(form, "reason", _("Write what has to be changed before you can decide."));
 	if (!form_ok(form))
 		return reply_form(show(req), form);
 	enum decision_outcome outcome =

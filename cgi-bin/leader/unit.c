@@ -77,7 +77,8 @@ static struct reply show(const struct request *req)
 	json_set_bool(page, "has_people", json_get(view, "people")->child);
 	json_set_bool(page, "has_units", json_get(view, "units")->child);
 	json_set(page, "below", words_unit_above(json_get(view, "unit"), json_get(view, "units")));
-	json_set_bool(page, "has_requests", cJSON_IsTrue(json_get(json_get(page, "below"), "has_requests")));
+	json_set(page, "has_requests",
+	    cJSON_Duplicate(json_get(json_get(page, "below"), "has_requests"), false));
 	json_set(page, "scale", heat_map_scale(req->db, req->user));
 	split_proofs(page, json_get(view, "certificates"));
 	map_page_add(page, view, request_query(req, "topic"));

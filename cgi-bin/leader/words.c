@@ -19,7 +19,9 @@ const char *words_facet(const char *facet)
 
 void words_status(cJSON *json, const char *status, const char *text)
 {
-	json_set_bool(json, "bad", status && (strcmp(status, "expired") == 0 || strcmp(status, "missing") == 0));
+	bool bad = status && (strcmp(status, "expired") == 0 || strcmp(status, "missing") == 0);
+
+	json_set_bool(json, "bad", bad);
 	json_set_bool(json, "soon", status && strcmp(status, "expiring") == 0);
 	json_set_text(json, "status_text", status ? text : NULL);
 }
@@ -57,7 +59,7 @@ cJSON *words_proof(const cJSON *proof)
 cJSON *words_request(const cJSON *request)
 {
 	cJSON *row = cJSON_Duplicate(request, true);
-	const char *state = json_get_text(row, "state"), *form = json_get_text(row, "form");
+	const char *state = json_get_text(row, "state"), *form = json_get_text(row, "training_form");
 
 	json_set_text(row, "state_text", training_state_text(state));
 	json_set_text(row, "state_icon", training_state_icon(state));

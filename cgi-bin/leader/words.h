@@ -4,22 +4,34 @@
 
 struct cJSON;
 
-/* An answer (employee_answers): facet_text, has_… of its levels; bad, soon and status_text of its proof. */
+/*
+ * An answer (employee_answers): facet_text, has_… of its levels; bad, soon and status_text of
+ * its proof.
+ */
 struct cJSON *words_answer(const struct cJSON *answer);
 
 /* A proof (proof_unit): bad, soon and status_text. */
 struct cJSON *words_proof(const struct cJSON *proof);
 
-/* A request or a step of one: state_text, state_icon, state_color; form_text, and has_… of its amounts: 0 is one. */
+/*
+ * A request or a step of one: state_text, state_icon, state_color; form_text, and has_… of its
+ * amounts: 0 is one.
+ */
 struct cJSON *words_request(const struct cJSON *request);
 
-/* A unit (organisation_led): has_requests, and invited_or_one, which a progress bar can be measured by. */
+/*
+ * A unit (organisation_led): has_requests, and invited_or_one, which a progress bar can be
+ * measured by.
+ */
 struct cJSON *words_unit(const struct cJSON *unit);
 
 /* A unit with children:[…] of the list, whose parent it is. */
 struct cJSON *words_unit_above(const struct cJSON *unit, const struct cJSON *units);
 
-/* A round, or NULL: is_open, and last_day, the day that answers can still be handed in, as a text. */
+/*
+ * A round, or NULL: is_open, and last_day, the day that answers can still be handed in, as a
+ * text.
+ */
 struct cJSON *words_round(const struct cJSON *round);
 
 /* A copy of a list, each of it with its words. */

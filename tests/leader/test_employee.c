@@ -76,7 +76,8 @@ static void shows_what_the_roles_need_of_one_who_was_not_asked(void **state)
 static void shows_plain_answers_in_words(void **state)
 {
 	(void)state;
-	app_run("UPDATE answer SET value = '[\"digital\",\"classroom\"]' WHERE assessment_id = 2 AND item_id = 5");
+	app_run("UPDATE answer SET value = '[\"digital\",\"classroom\"]'"
+	    " WHERE assessment_id = 2 AND item_id = 5");
 	visit_json("lea", "/employees/4");
 	const cJSON *question = json_get(shown_json(), "questions")->child;
 
@@ -88,7 +89,8 @@ static void shows_plain_answers_in_words(void **state)
 static void shows_wishes_and_comments(void **state)
 {
 	(void)state;
-	app_run("UPDATE answer SET wish = 1, teach = 1, comment = '<b>Ja</b>' WHERE assessment_id = 2 AND item_id = 1");
+	app_run("UPDATE answer SET wish = 1, teach = 1, comment = '<b>Ja</b>'"
+	    " WHERE assessment_id = 2 AND item_id = 1");
 	visit("lea", "/employees/4?lang=en");
 	assert_non_null(strstr(shown(), "Wants training"));
 	assert_non_null(strstr(shown(), "&lt;b&gt;Ja"));
@@ -127,8 +129,8 @@ static void leaves_a_look_on_the_person(void **state)
 	visit("max", "/employees/4");
 	visit("lea", "/employees/2");
 	assert_string_equal("1", stored("SELECT COUNT(*) FROM audit_look"));
-	assert_string_equal("2", stored("SELECT count FROM audit_look WHERE viewer_id = 2 AND object = 'person'"
-	    " AND object_id = 4"));
+	assert_string_equal("2", stored("SELECT count FROM audit_look"
+	    " WHERE viewer_id = 2 AND object = 'person' AND object_id = 4"));
 }
 
 int main(void)

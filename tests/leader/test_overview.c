@@ -93,8 +93,8 @@ static void shows_the_page_in_all_languages(void **state)
 	assert_int_equal(visit("top", "/?lang=nn").status, 200);
 	assert_int_equal(visit("top", "/?lang=en").status, 200);
 	assert_non_null(strstr(shown(), "lang=\"nb\""));
-	app_run("DELETE FROM audit_look; DELETE FROM answer; DELETE FROM assessment; DELETE FROM round_text;"
-	    "DELETE FROM round_notice; DELETE FROM round");
+	app_run("DELETE FROM audit_look; DELETE FROM answer; DELETE FROM assessment;"
+	    "DELETE FROM round_text;DELETE FROM round_notice; DELETE FROM round");
 	assert_int_equal(visit("top", "/?lang=en").status, 200);
 	assert_non_null(strstr(shown(), "No mapping has been opened yet."));
 }

@@ -88,8 +88,10 @@ static void shows_cost_gap_and_history(void **state)
 	assert_int_equal(visit_json("lea", "/requests/17").status, 200);
 	assert_int_equal(json_get(shown_json(), "price")->valueint, 450);
 	assert_string_equal("BRANN", json_get_text(json_get(shown_json(), "gaps")->child, "code"));
-	assert_string_equal("submitted", json_get_text(json_get(shown_json(), "history")->child, "state"));
-	assert_string_equal("1", stored("SELECT COUNT(*) FROM audit_look WHERE object = 'person' AND object_id = 3"));
+	assert_string_equal("submitted",
+	    json_get_text(json_get(shown_json(), "history")->child, "state"));
+	assert_string_equal("1",
+	    stored("SELECT COUNT(*) FROM audit_look WHERE object = 'person' AND object_id = 3"));
 	visit("lea", "/requests/17?lang=en");
 	assert_non_null(strstr(shown(), "450"));
 	assert_int_equal(visit("lea", "/requests/19").status, 200);
@@ -124,7 +126,8 @@ static void approving_stores_event_and_audit(void **state)
 	assert_string_equal("2 Fint", stored("SELECT CONCAT(actor_id, ' ', reason) FROM training_event"
 	    " WHERE request_id = 17 AND state = 'approved' AND deputy_for_id IS NULL"));
 	assert_string_equal("training.approve submitted -> approved 3",
-	    stored("SELECT CONCAT(action, ' ', detail, ' ', person_id) FROM audit WHERE object_id = 17"));
+	    stored("SELECT CONCAT(action, ' ', detail, ' ', person_id) FROM audit"
+	        " WHERE object_id = 17"));
 	assert_string_equal("1", stored("SELECT COUNT(*) FROM audit"));
 	assert_int_equal(visit("lea", "/requests?done=17").status, 200);
 	assert_non_null(strstr(shown(), "role=\"status\""));
@@ -212,8 +215,8 @@ static void a_deputys_decision_says_for_whom(void **state)
 {
 	(void)state;
 	assert_int_equal(submit("dag", "/requests/17", "do=approve").status, 303);
-	assert_string_equal("11 2", stored("SELECT CONCAT(actor_id, ' ', deputy_for_id) FROM training_event"
-	    " WHERE request_id = 17 AND state = 'approved'"));
+	assert_string_equal("11 2", stored("SELECT CONCAT(actor_id, ' ', deputy_for_id)"
+	    " FROM training_event WHERE request_id = 17 AND state = 'approved'"));
 	visit("lea", "/requests/17?lang=en");
 	assert_non_null(strstr(shown(), "Dag Dahl for Lea Lund"));
 }
@@ -232,7 +235,8 @@ static void rights_end_with_leadership(void **state)
 static void what_a_user_wrote_is_text(void **state)
 {
 	(void)state;
-	app_run("UPDATE training_request SET title = '<img src=x>', reason = '\"><script>' WHERE id = 17");
+	app_run("UPDATE training_request SET title = '<img src=x>', reason = '\"><script>'"
+	    " WHERE id = 17");
 	visit("lea", "/requests");
 	assert_null(strstr(shown(), "<img src=x>"));
 	assert_null(strstr(shown(), "<script>"));
@@ -244,7 +248,8 @@ static void what_a_user_wrote_is_text(void **state)
 static void empty_queue(void **state)
 {
 	(void)state;
-	app_run("DELETE FROM training_event; DELETE FROM training_request_competence; DELETE FROM training_request");
+	app_run("DELETE FROM training_event; DELETE FROM training_request_competence;"
+	    "DELETE FROM training_request");
 	assert_int_equal(visit("lea", "/requests?lang=en").status, 200);
 	assert_non_null(strstr(shown(), "No request waits for you"));
 	assert_int_equal(visit("lea", "/requests?lang=nn").status, 200);

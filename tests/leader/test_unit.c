@@ -68,9 +68,11 @@ static void hides_what_is_not_submitted(void **state)
 static void tells_not_relevant_from_not_answered(void **state)
 {
 	(void)state;
-	app_run("UPDATE answer SET self_level = NULL, not_relevant = 1 WHERE assessment_id = 2 AND item_id = 4");
+	app_run("UPDATE answer SET self_level = NULL, not_relevant = 1"
+	    " WHERE assessment_id = 2 AND item_id = 4");
 	visit_json("lea", "/units/3");
-	assert_string_equal("not_relevant", json_get_text(cell("Bo Berg", "RESPEKT", "attitude"), "level"));
+	assert_string_equal("not_relevant",
+	    json_get_text(cell("Bo Berg", "RESPEKT", "attitude"), "level"));
 	assert_int_equal(visit("lea", "/units/3?topic=attitudes&lang=en").status, 200);
 	assert_non_null(strstr(shown(), "<small>Not relevant</small>"));
 }
@@ -81,8 +83,10 @@ static void starts_from_the_requirements(void **state)
 	(void)state;
 	visit_json("lea", "/units/3");
 	assert_true(cJSON_IsNull(json_get(person("Rita Ravn"), "state")));
-	assert_int_equal(json_get(cell("Rita Ravn", "BRANN", "knowledge"), "required_level")->valueint, 4);
-	assert_string_equal("missing", json_get_text(cell("Rita Ravn", "BRANN", "knowledge"), "status"));
+	assert_int_equal(
+	    json_get(cell("Rita Ravn", "BRANN", "knowledge"), "required_level")->valueint, 4);
+	assert_string_equal("missing",
+	    json_get_text(cell("Rita Ravn", "BRANN", "knowledge"), "status"));
 }
 
 static void a_columns_requirement_is_null_where_roles_differ(void **state)
@@ -168,8 +172,8 @@ static void leaves_a_look_on_the_unit_once_a_day(void **state)
 	visit("max", "/units/3");
 	visit_json("lea", "/units/3");
 	assert_string_equal("1", stored("SELECT COUNT(*) FROM audit_look"));
-	assert_string_equal("2", stored("SELECT count FROM audit_look WHERE viewer_id = 2 AND object = 'unit'"
-	    " AND object_id = 3 AND day = '2026-11-24'"));
+	assert_string_equal("2", stored("SELECT count FROM audit_look"
+	    " WHERE viewer_id = 2 AND object = 'unit' AND object_id = 3 AND day = '2026-11-24'"));
 }
 
 static void shows_children_where_nobody_works_in_the_unit_itself(void **state)
