@@ -18,14 +18,18 @@ void audit_add(struct db *db, const struct user *actor, const char *action, int6
 	        db_text(log_reference())));
 }
 
-/* Whether the viewer has looked today already; then that look counts once more. */
+/*
+ * Whether the viewer has looked today already; then that look counts once more. What earlier exports of the day were for
+ * is kept behind what this one is for.
+ */
 static bool count_look(const struct user *viewer, const char *object, int64_t object_id,
     const char *action, const char *detail)
 {
 	return db_exec(db_session(DB_SAVE),
-	    "UPDATE audit_look SET count = count + 1, last_at = ?, detail = ?"
+	    "UPDATE audit_look SET count = count + 1, last_at = ?,"
+	    "  detail = IF(LOCATE(?, detail) > 0, detail, LEFT(CONCAT_WS('; ', ?, detail), 500))"
 	    " WHERE object = ? AND object_id = ? AND day = ? AND viewer_id = ? AND action = ?",
-	    DB_ARGS(db_text(clock_now()), db_text(detail), db_text(object), db_int(object_id),
+	    DB_ARGS(db_text(clock_now()), db_text(detail), db_text(detail), db_text(object), db_int(object_id),
 	        db_text(clock_today()), db_int(viewer->id), db_text(action))) > 0;
 }
 

@@ -105,7 +105,7 @@ const char *round_state_text(const char *state)
 {
 	static const struct word states[] = {
 		{ "draft", N_("Draft") }, { "consultation", N_("In consultation") },
-		{ "ready", N_("Ready") }, { "opening", N_("Opening") }, { "open", N_("Open") },
+		{ "ready", N_("Ready") }, { "opening", N_("Opening") }, { "open", N_("Running") },
 		{ "closed", N_("Closed") }, { "archived", N_("Archived") }, { NULL, NULL },
 	};
 

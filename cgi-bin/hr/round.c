@@ -57,7 +57,7 @@ static void add_words(cJSON *round)
 	json_set_bool(round, "is_over", strcmp(state, "closed") == 0 || strcmp(state, "archived") == 0);
 	json_set_bool(round, "has_people", number(round, "invited") > 0);
 	json_set_text(round, "state_text", strcmp(state, "open") == 0 && !open
-	    ? _("Open, the deadline has passed") : round_state_text(state));
+	    ? _("Deadline passed") : round_state_text(state));
 }
 
 static struct reply home(const struct request *req)
