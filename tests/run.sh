@@ -29,7 +29,7 @@ check() {
 	[ $status -ne 0 ] || [ $((passed + failed)) -gt 0 ] || { failed=1; echo 'no check was run' >>"$file"; }
 	echo "$passed $failed" >"${file%.log}.count"
 	printf '  %-32s %5d passed  %3d failed  %4d s\n' "$name" "$passed" "$failed" $((SECONDS - start))
-	[ "$failed" -eq 0 ] || { grep -A 20 '^not ok' "$file" || tail -n 40 "$file"; } | head -n 120 | sed 's/^/      /'
+	[ "$failed" -eq 0 ] || { grep -B 12 -A 20 '^not ok' "$file" || tail -n 40 "$file"; } | head -n 120 | sed 's/^/      /'
 }
 export -f check
 export log
@@ -77,6 +77,7 @@ fuzz_one() {
 	local name=$1 corpus=build/test/corpus/$1
 	mkdir -p "$corpus"
 	[ ! -d "tests/fuzz/corpus/$name" ] || cp -n tests/fuzz/corpus/"$name"/* "$corpus"/
+	[[ $name != planted* ]] || FUZZ_SECONDS=$((FUZZ_SECONDS * 3))
 	if build/fuzz/"$name" -max_total_time="$FUZZ_SECONDS" -timeout=5 -rss_limit_mb=1024 -artifact_prefix="$log/$name." "$corpus"; then
 		[[ $name != planted* ]] && echo "ok - $name" || echo "not ok - $name: the planted fault was not found"
 	else
@@ -88,7 +89,7 @@ export -f fuzz_one
 fuzz() {
 	export FUZZ_SECONDS=${FUZZ_SECONDS:-20}
 	find build/fuzz -type f -executable 2>/dev/null | sort | sed 's|.*/||' |
-	    LIMIT=$((FUZZ_SECONDS + 120)) xargs -P 2 -I{} bash -c 'check fuzz/{} bash -c "fuzz_one {}"'
+	    LIMIT=$((FUZZ_SECONDS * 3 + 120)) xargs -P 2 -I{} bash -c 'check fuzz/{} bash -c "fuzz_one {}"'
 }
 
 # What takes long, each in tests/long/NAME.sh on a demo of its own.
