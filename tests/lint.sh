@@ -108,12 +108,14 @@ perl -ne 'while (/\{\{> *([a-z_]+)/g) { my $name = $1; my ($folder) = $ARGV =~ m
 		print "$ARGV:$.: no partial $name\n" unless -e "cgi-bin/layout/$name.html" || -e "$folder/$name.html" } close ARGV if eof' $(templates) /dev/null | rule 'each partial exists'
 grep -nE 'innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function' $(files htdocs '*.js') /dev/null |
     rule 'scripts put in text, never HTML'
-grep -n '!important' $(files htdocs/css '*.css' | grep -v theme.css) /dev/null | grep -vE '\[hidden\]|print' | rule 'no !important'
+perl -ne '$print = 1 if /\@media print/; print "$ARGV:$.: $_" if /!important/ && !$print && !/\[hidden\]/;
+	$print = 0 if /^\t?}/; if (eof) { close ARGV; $print = 0 }' $(files htdocs/css '*.css' | grep -v theme.css) /dev/null |
+    rule 'no !important but in print'
 
 # Texts ------------------------------------------------------------------------------------------------------------
 
 for file in $(files cgi-bin/po '*.po'); do
-	msgfmt --check -o /dev/null "$file" 2>&1
+	msgfmt --check-format --check-domain -o /dev/null "$file" 2>&1
 	msgattrib --untranslated "$file" | grep -A1 '^msgid "..*' | grep '^msgid' | sed "s|^|$file:1: not translated: |"
 	msgattrib --only-fuzzy "$file" | grep '^msgid "..*' | sed "s|^|$file:1: fuzzy: |"
 done | rule 'each text file is whole'
