@@ -274,6 +274,11 @@ void assessment_form_read_page(struct db *db, const struct user *user, struct as
 		item->json = item_json(rows, form);
 }
 
+const char *assessment_form_title(const struct assessment_form *form, size_t page, const char **language)
+{
+	return assessment_text(form->texts, "section", form->pages[page - 1].section, language);
+}
+
 struct cJSON *assessment_form_section(const struct assessment_form *form, size_t page)
 {
 	const struct assessment_page *p = &form->pages[page - 1];
@@ -282,12 +287,20 @@ struct cJSON *assessment_form_section(const struct assessment_form *form, size_t
 	const char *language;
 
 	json_set_int(section, "id", (int64_t)page);
-	json_set_text(section, "title", assessment_text(form->texts, "section", p->section, &language));
+	json_set_text(section, "title", assessment_form_title(form, page, &language));
 	json_set_text(section, "language", language);
 	for (size_t i = p->first; i < p->first + p->count; i++)
 		cJSON_AddItemToArray(items, form->items[i].json);
 	json_set(section, "items", items);
 	return section;
+}
+
+struct cJSON *assessment_form_item(const struct assessment_form *form, int64_t item)
+{
+	for (size_t i = 0; i < form->item_count; i++)
+		if (form->items[i].id == item)
+			return form->items[i].json;
+	return NULL;
 }
 
 size_t assessment_form_continue(const struct assessment_form *form)

@@ -53,6 +53,12 @@ void assessment_form_read_page(struct db *db, const struct user *user, struct as
 /* A page whose items were read: {id, title, language, items:[…]}. */
 struct cJSON *assessment_form_section(const struct assessment_form *form, size_t page);
 
+/* The title of a page, that of its section; *language as of assessment_text. */
+const char *assessment_form_title(const struct assessment_form *form, size_t page, const char **language);
+
+/* An item that was read; NULL: not asked, or not read. */
+struct cJSON *assessment_form_item(const struct assessment_form *form, int64_t item);
+
 /* The page of the first required item without an answer, else the last one. */
 size_t assessment_form_continue(const struct assessment_form *form);
 

@@ -198,22 +198,28 @@ static cJSON *changes(struct db *db, const struct user *user)
 /* Looks at the person, at a unit while the person held a position there, and exports of a round that the person was asked in. */
 static cJSON *looks(struct db *db, const struct user *user)
 {
-	const struct db_arg id = db_int(user->id), language = db_text(user->language);
+	const struct db_arg id = db_int(user->id);
 
 	return db_rows_json(db_query(db,
+	    "WITH mine AS ("
+	    " SELECT l.* FROM audit_look l WHERE l.object = 'person' AND l.object_id = ?"
+	    " UNION ALL "
+	    " SELECT l.* FROM (SELECT DISTINCT unit_id FROM position WHERE person_id = ?) u"
+	    "   JOIN audit_look l ON l.object = 'unit' AND l.object_id = u.unit_id"
+	    "  WHERE EXISTS (SELECT 1 FROM position q WHERE q.person_id = ? AND q.unit_id = u.unit_id"
+	    "    AND q.valid_from <= l.day AND (q.valid_to IS NULL OR q.valid_to >= l.day))"
+	    " UNION ALL "
+	    " SELECT l.* FROM assessment a JOIN audit_look l ON l.object = 'round' AND l.object_id = a.round_id"
+	    "  WHERE a.person_id = ?)"
 	    "SELECT l.day, CONCAT(p.given_name, ' ', p.family_name) AS viewer, l.object, l.action,"
 	    "       COALESCE(own.name, nb.name, r.code) AS what, l.count, l.last_at"
-	    "  FROM audit_look l"
+	    "  FROM mine l"
 	    "  JOIN person p ON p.id = l.viewer_id"
 	    "  LEFT JOIN unit_text own ON l.object = 'unit' AND own.unit_id = l.object_id AND own.language = ?"
 	    "  LEFT JOIN unit_text nb ON l.object = 'unit' AND nb.unit_id = l.object_id AND nb.language = 'nb'"
 	    "  LEFT JOIN round r ON l.object = 'round' AND r.id = l.object_id"
-	    " WHERE (l.object = 'person' AND l.object_id = ?)"
-	    "    OR (l.object = 'unit' AND l.object_id IN (SELECT q.unit_id FROM position q WHERE q.person_id = ?"
-	    "         AND q.valid_from <= l.day AND (q.valid_to IS NULL OR q.valid_to >= l.day)))"
-	    "    OR (l.object = 'round' AND l.object_id IN (SELECT a.round_id FROM assessment a WHERE a.person_id = ?))"
 	    " ORDER BY l.last_at DESC LIMIT 1000",
-	    DB_ARGS(language, language, id, id, id)));
+	    DB_ARGS(id, id, id, id, db_text(user->language))));
 }
 
 static void add_kept(cJSON *list, const char *what, const char *text)

@@ -50,7 +50,7 @@ struct cJSON *profile_competences(struct db *db, const struct user *user)
 	    " pair AS (SELECT competence_id, facet FROM need UNION SELECT competence_id, facet FROM had)"
 	    "SELECT c.code, COALESCE(own.name, nb.name, c.code) AS name, IF(own.name IS NULL, 'nb', NULL) AS language,"
 	    "       COALESCE(town.name, tnb.name) AS topic, pair.facet, c.law, c.proof,"
-	    "       COALESCE(need.statutory, c.statutory) AS statutory, need.level AS required_level,"
+	    "       COALESCE(need.statutory, c.statutory) = 1 AS statutory, need.level AS required_level,"
 	    "       had.draft_level AS self_level, had.draft_not_relevant AS not_relevant,"
 	    "       had.leader_level, had.agreed_level,"
 	    "       GREATEST(0, CAST(need.level AS SIGNED) - CAST(COALESCE(had.agreed_level, had.draft_level) AS SIGNED)) AS gap,"

@@ -15,18 +15,19 @@ const char *const training_forms[] = {
 
 /* Words ------------------------------------------------------------------- */
 
+/* An icon is written as the build finds it: "icon:Name". */
 struct word { const char *code, *text, *icon, *color; };
 
 static const struct word states[] = {
-	{ "draft", N_("Draft"), "PencilLine", "neutral" },
-	{ "submitted", N_("Waiting for an answer"), "Hourglass", "info" },
-	{ "returned", N_("Returned to the employee"), "ArrowUndo", "warning" },
-	{ "approved", N_("Approved"), "CheckmarkCircleFill", "success" },
-	{ "declined", N_("Declined"), "XMarkOctagonFill", "danger" },
-	{ "escalated", N_("With the next leader"), "Hourglass", "info" },
-	{ "booked", N_("Booked"), "Calendar", "success" },
-	{ "completed", N_("Completed"), "CheckmarkCircleFill", "success" },
-	{ "cancelled", N_("Cancelled"), "CircleSlash", "neutral" },
+	{ "draft", N_("Draft"), "icon:PencilLine", "neutral" },
+	{ "submitted", N_("Waiting for an answer"), "icon:Hourglass", "info" },
+	{ "returned", N_("Returned to the employee"), "icon:ArrowUndo", "warning" },
+	{ "approved", N_("Approved"), "icon:CheckmarkCircleFill", "success" },
+	{ "declined", N_("Declined"), "icon:XMarkOctagonFill", "danger" },
+	{ "escalated", N_("With the next leader"), "icon:Hourglass", "info" },
+	{ "booked", N_("Booked"), "icon:Calendar", "success" },
+	{ "completed", N_("Completed"), "icon:CheckmarkCircleFill", "success" },
+	{ "cancelled", N_("Cancelled"), "icon:CircleSlash", "neutral" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -63,12 +64,16 @@ const char *training_form_text(const char *form)
 
 const char *training_state_icon(const char *state)
 {
-	return word_of(states, state)->icon;
+	const struct word *word = word_of(states, state);
+
+	return word->code ? word->icon + sizeof "icon:" - 1 : "Circle";
 }
 
 const char *training_state_color(const char *state)
 {
-	return word_of(states, state)->color;
+	const struct word *word = word_of(states, state);
+
+	return word->code ? word->color : "neutral";
 }
 
 /* Reading ----------------------------------------------------------------- */

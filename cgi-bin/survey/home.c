@@ -1,0 +1,137 @@
+/* My page: what waits for me. */
+#include <string.h>
+
+#include "assessment.h"
+#include "i18n.h"
+#include "json.h"
+#include "pages.h"
+#include "profile.h"
+#include "proof.h"
+#include "training.h"
+
+static bool is_one_of(const cJSON *object, const char *name, const char *const values[])
+{
+	const char *value = json_get_text(object, name);
+
+	for (; value && *values; values++)
+		if (strcmp(*values, value) == 0)
+			return true;
+	return false;
+}
+
+static cJSON *person_of(const struct user *user)
+{
+	static const struct { unsigned role; const char *name; } names[] = {
+		{ ROLE_EMPLOYEE, "employee" }, { ROLE_LEADER, "leader" }, { ROLE_HR, "hr" },
+		{ ROLE_REPRESENTATIVE, "representative" },
+	};
+	cJSON *person = cJSON_CreateObject(), *roles = cJSON_CreateArray();
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (user->roles & names[i].role)
+			cJSON_AddItemToArray(roles, cJSON_CreateStringReference(names[i].name));
+	json_set_int(person, "id", user->id);
+	json_set_text(person, "name", user->name);
+	json_set_text(person, "language", user->language);
+	json_set(person, "roles", roles);
+	return person;
+}
+
+/* Assessments --------------------------------------------------------------- */
+
+/* Open ones that wait for me, and the others. */
+static void add_assessments(cJSON *page_view, const cJSON *assessments)
+{
+	static const char *const working[] = { "assigned", "started", "reopened", NULL };
+	static const char *const fresh[] = { "assigned", NULL };
+	cJSON *waiting = cJSON_CreateArray(), *others = cJSON_CreateArray();
+	const cJSON *source;
+
+	cJSON_ArrayForEach(source, assessments) {
+		cJSON *card = cJSON_Duplicate(source, true);
+
+		json_set_text(card, "state_text", assessment_state_text(json_get_text(card, "state")));
+		json_set_bool(card, "is_fresh", is_one_of(card, "state", fresh));
+		json_set_bool(card, "is_complete", json_get(card, "answered")->valuedouble == json_get(card, "total")->valuedouble);
+		json_set_bool(card, "is_late", is_one_of(card, "state", working));
+		cJSON_AddItemToArray(cJSON_IsTrue(json_get(card, "open")) && is_one_of(card, "state", working)
+		    ? waiting : others, card);
+	}
+	json_set_bool(page_view, "has_waiting", waiting->child != NULL);
+	json_set_bool(page_view, "has_others", others->child != NULL);
+	json_set(page_view, "waiting", waiting);
+	json_set(page_view, "others", others);
+}
+
+/* Requests and certificates ------------------------------------------------- */
+
+static void add_requests(cJSON *page_view, const cJSON *requests)
+{
+	static const char *const returned[] = { "returned", NULL };
+	static const char *const over[] = { "cancelled", "completed", NULL };
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *source;
+
+	cJSON_ArrayForEach(source, requests) {
+		if (is_one_of(source, "state", over))
+			continue;
+		cJSON *row = cJSON_Duplicate(source, true);
+		const char *state = json_get_text(row, "state");
+		const bool is_returned = is_one_of(row, "state", returned);
+
+		json_set_text(row, "state_text", is_returned ? _("Returned to you") : training_state_text(state));
+		json_set_text(row, "state_icon", training_state_icon(state));
+		json_set_text(row, "state_color", training_state_color(state));
+		json_set_text(row, "form_text", training_form_text(json_get_text(row, "form")));
+		cJSON_AddItemToArray(list, row);
+	}
+	json_set_bool(page_view, "has_requests", list->child != NULL);
+	json_set(page_view, "my_requests", list);
+}
+
+static void add_certificates(cJSON *page_view, const cJSON *certificates)
+{
+	static const char *const valid[] = { "valid", NULL }, *const soon[] = { "expiring", NULL };
+	cJSON *list = cJSON_CreateArray();
+	const cJSON *source;
+
+	cJSON_ArrayForEach(source, certificates) {
+		const cJSON *days = json_get(source, "days");
+
+		if (is_one_of(source, "status", valid))
+			continue;
+		cJSON *row = cJSON_Duplicate(source, true);
+
+		json_set_text(row, "status_text", proof_text(json_get_text(row, "status"), cJSON_IsNumber(days),
+		    cJSON_IsNumber(days) ? (int)days->valuedouble : 0));
+		json_set_text(row, "status_color", is_one_of(row, "status", soon) ? "warning" : "danger");
+		json_set_bool(row, "may_train", json_get(row, "offerings")->valuedouble > 0);
+		cJSON_AddItemToArray(list, row);
+	}
+	json_set_bool(page_view, "has_proofs", list->child != NULL);
+	json_set_bool(page_view, "has_valid", cJSON_GetArraySize(certificates) > cJSON_GetArraySize(list));
+	json_set(page_view, "proofs", list);
+}
+
+static struct reply show(const struct request *req)
+{
+	cJSON *view = cJSON_CreateObject(), *page_view = cJSON_CreateObject();
+	cJSON *assessments = assessment_own(req->db, req->user);
+	cJSON *requests = training_own(req->db, req->user);
+	cJSON *certificates = profile_certificates(req->db, req->user);
+
+	json_set(view, "person", person_of(req->user));
+	json_set(view, "assessments", assessments);
+	json_set(view, "requests", requests);
+	json_set(view, "certificates", certificates);
+	json_set_bool(page_view, "menu_home", true);
+	add_assessments(page_view, assessments);
+	add_requests(page_view, requests);
+	add_certificates(page_view, certificates);
+	return reply_with(reply_page("home_show", view), page_view);
+}
+
+const struct route home_routes[] = {
+	{ METHOD_GET, "/", ROLE_EMPLOYEE, show, 0 },
+	{ 0 }
+};

@@ -1,0 +1,112 @@
+/* Everything stored about me: as a page, and as a file. */
+#include "my_data.h"
+
+#include <string.h>
+
+#include "arena.h"
+#include "assessment.h"
+#include "clock.h"
+#include "i18n.h"
+#include "json.h"
+#include "pages.h"
+#include "profile.h"
+#include "training.h"
+
+static const char *look_text(const cJSON *look)
+{
+	const char *object = json_get_text(look, "object"), *what = json_get_text(look, "what");
+
+	if (strcmp(object, "person") == 0)
+		return _("Looked at your profile");
+	if (strcmp(object, "unit") == 0)
+		return arena_printf(_("Looked at the overview of %s"), what);
+	return arena_printf(_("Exported the answers of the round %s"), what);
+}
+
+/* The list under a name, with the words that a page needs added to each entry; a copy. */
+static cJSON *dressed(const cJSON *data, const char *name, void (*dress)(cJSON *entry))
+{
+	cJSON *list = cJSON_Duplicate(json_get(data, name), true), *entry;
+
+	cJSON_ArrayForEach(entry, list)
+		dress(entry);
+	return list;
+}
+
+static void dress_look(cJSON *look)
+{
+	json_set_text(look, "text", look_text(look));
+}
+
+static void dress_change(cJSON *change)
+{
+	json_set_text(change, "text", my_data_action_text(json_get_text(change, "action")));
+}
+
+static void dress_request(cJSON *request)
+{
+	json_set_text(request, "state_text", training_state_text(json_get_text(request, "state")));
+}
+
+static void dress_assessment(cJSON *assessment)
+{
+	cJSON *answer;
+
+	json_set_text(assessment, "state_text", assessment_state_text(json_get_text(assessment, "state")));
+	cJSON_ArrayForEach(answer, cJSON_GetObjectItemCaseSensitive(assessment, "answers")) {
+		const char *facet = json_get_text(answer, "facet");
+
+		json_set_text(answer, "facet_text", facet ? profile_facet_text(facet) : NULL);
+	}
+}
+
+static void dress_office(cJSON *office)
+{
+	static const char *const names[][2] = {
+		{ "tillitsvalgt", N_("Union representative") },
+		{ "hovedtillitsvalgt", N_("Chief union representative") },
+		{ "verneombud", N_("Safety representative") },
+		{ "hovedverneombud", N_("Chief safety representative") },
+		{ "amu_medlem", N_("Member of the working environment committee") },
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i][0], json_get_text(office, "kind")) == 0)
+			json_set_text(office, "kind_text", i18n_text(names[i][1]));
+}
+
+static void add_list(cJSON *page_view, const char *name, cJSON *list)
+{
+	json_set_bool(page_view, arena_printf("has_%s", name), list->child != NULL);
+	json_set(page_view, arena_printf("my_%s", name), list);
+}
+
+static struct reply file(const cJSON *data)
+{
+	const char *text = json_text(data);
+
+	return reply_file(arena_printf("my-data-%s.json", clock_today()), "application/json", text, strlen(text));
+}
+
+static struct reply show(const struct request *req)
+{
+	cJSON *data = my_data(req->db, req->user), *page_view = cJSON_CreateObject();
+
+	if (request_is_json(req) || request_query_int(req, "file", 1, 1, 0))
+		return file(data);
+	json_set_bool(page_view, "menu_data", true);
+	add_list(page_view, "looks", dressed(data, "looks", dress_look));
+	add_list(page_view, "changes", dressed(data, "changes", dress_change));
+	add_list(page_view, "assessments", dressed(data, "assessments", dress_assessment));
+	add_list(page_view, "requests", dressed(data, "requests", dress_request));
+	add_list(page_view, "offices", dressed(data, "offices", dress_office));
+	add_list(page_view, "origins", cJSON_Duplicate(json_get(data, "origins"), true));
+	add_list(page_view, "leads", cJSON_Duplicate(json_get(data, "leads"), true));
+	add_list(page_view, "certificates", cJSON_Duplicate(json_get(data, "certificates"), true));
+	return reply_with(reply_page("my_data_show", data), page_view);
+}
+
+const struct route my_data_routes[] = {
+	{ METHOD_GET, "/my-data", ROLE_EMPLOYEE, show, 0 },
+	{ 0 }
+};
