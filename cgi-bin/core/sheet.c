@@ -11,6 +11,13 @@
 #include "buf.h"
 #include "utf8.h"
 
+#define BOM "\xef\xbb\xbf"
+
+static bool starts_with_bom(const char *text)
+{
+	return strncmp(text, BOM, sizeof BOM - 1) == 0;
+}
+
 /* -12, 3.5, 3,5: what no spreadsheet calculates. */
 static bool is_number(const char *text)
 {
@@ -59,7 +66,7 @@ void sheet_cell(struct buf *row, char delimiter, const char *text)
 	if (text == NULL)
 		text = "";
 	span = strcspn(text, special);
-	if (text[span] == '\0' && !needs_defusing(text)) {
+	if (text[span] == '\0' && !needs_defusing(text) && !starts_with_bom(text)) {
 		buf_add_bytes(row, text, span);
 		buf_add_char(row, delimiter);
 		return;
@@ -88,7 +95,7 @@ void sheet_end(struct buf *row)
 	if (row->length > 0)
 		row->text[--row->length] = '\0';
 	/* A row of one empty cell must not become an empty line, which is no row. */
-	if (row->length == 0 || row->text[row->length - 1] == '\n')
+	if (row->length == 0 || row->text[row->length - 1] == '\n' || strcmp(row->text, BOM) == 0)
 		buf_add(row, "\"\"");
 	buf_add_bytes(row, "\r\n", 2);
 }
@@ -197,7 +204,7 @@ const char *sheet_read(const char *bytes, size_t length, char delimiter, sheet_r
 {
 	struct csv_parser *parser = arena_alloc(sizeof *parser);
 	struct reading reading = { .row = row, .context = context, .line = 1, .row_line = 1 };
-	const size_t bom = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	const size_t bom = length >= 3 && memcmp(bytes, BOM, 3) == 0 ? 3 : 0;
 	const size_t chunk = 4096;
 
 	csv_init(parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);

@@ -1,0 +1,3 @@
+/* The json target with its planted fault: proof that it sees. */
+#define PLANTED_FAULT 1
+#include "json.c"
