@@ -5,7 +5,8 @@
 
 int64_t grant_person(struct db *db, const char *login)
 {
-	struct db_rows *person = db_query(db, "SELECT id FROM person WHERE login = ?", DB_ARGS(db_text(login)));
+	struct db_rows *person = db_query(db, "SELECT id FROM person WHERE login = ?",
+	    DB_ARGS(db_text(login)));
 
 	return db_next(person) ? db_col_int(person, "id") : 0;
 }

@@ -10,7 +10,10 @@
 /* The person with exactly this login, 0: none. */
 int64_t grant_person(struct db *db, const char *login);
 
-/* False: the person has (or has not) the role already; nothing changes. The transaction is the caller's. */
+/*
+ * False: the person has (or has not) the role already; nothing changes. The transaction is the
+ * caller's.
+ */
 bool grant_role(struct db *db, int64_t person_id, const char *role);
 bool grant_revoke(struct db *db, int64_t person_id, const char *role);
 

@@ -1,4 +1,4 @@
-/* The order in which a municipality's files are read: what is referred to before what refers to it. */
+/* The order in which a municipality's files are read: nothing refers to what comes later. */
 #include "import.h"
 
 #include "arena.h"
@@ -8,7 +8,8 @@
 bool import_is_possible(struct db *db)
 {
 	return !db_next(db_query(db,
-	    "SELECT 1 AS one FROM person UNION ALL SELECT 1 FROM competence UNION ALL SELECT 1 FROM survey LIMIT 1",
+	    "SELECT 1 AS one FROM person UNION ALL SELECT 1 FROM competence"
+	    " UNION ALL SELECT 1 FROM survey LIMIT 1",
 	    DB_ARGS()));
 }
 
@@ -28,7 +29,7 @@ const struct import_fault *import_folder(struct db *db, const char *seed, const 
 	import_training(&in);
 	import_rounds(&in);
 	if (!in.faults)
-		audit_add(db, NULL, "import.folder", 0, 0, arena_printf("%zu people, %zu units", in.people.count,
-		    in.units.count));
+		audit_add(db, NULL, "import.folder", 0, 0,
+		    arena_printf("%zu people, %zu units", in.people.count, in.units.count));
 	return in.faults;
 }

@@ -1,6 +1,6 @@
 /*
- * Reads a municipality's CSV folder into an empty database, and the answers of a round. Every row is checked and all faults are
- * listed; the caller stores nothing if there is one.
+ * Reads a municipality's CSV folder into an empty database, and the answers of a round. Every row
+ * is checked and all faults are listed; the caller stores nothing if there is one.
  */
 #ifndef GRUNNMUR_IMPORT_H
 #define GRUNNMUR_IMPORT_H
@@ -19,14 +19,17 @@ struct import_fault {
 };
 
 /*
- * The catalogue and the survey of the folder seed, then the organisation, people, training and rounds of folder, as the
- * generator in sql/seed writes them; rounds become ready. The transaction is the caller's: NULL, or the faults, after which it
- * must be rolled back. The database must be empty: import_is_possible.
+ * The catalogue and the survey of the folder seed, then the organisation, people, training and
+ * rounds of folder, as the generator in sql/seed writes them; rounds become ready. The transaction
+ * is the caller's: NULL, or the faults, after which it must be rolled back. The database must be
+ * empty: import_is_possible.
  */
 const struct import_fault *import_folder(struct db *db, const char *seed, const char *folder);
 bool import_is_possible(struct db *db);
 
-/* assessments.csv of folder into the assessments of open rounds. The transaction is the caller's. */
+/*
+ * assessments.csv of folder into the assessments of open rounds. The transaction is the caller's.
+ */
 const struct import_fault *import_answers(struct db *db, const char *folder);
 
 #endif

@@ -1,4 +1,4 @@
-/* assessments.csv: answers from elsewhere into the assessments of an open round, by set statements. */
+/* assessments.csv: answers from elsewhere into an open round, some thousand at a time. */
 #include "import_parts.h"
 
 #include <stdlib.h>
@@ -41,7 +41,7 @@ static bool bits_get(const struct bits *bits, int64_t row, int64_t column)
 struct answers {
 	struct import_batch batch;
 	struct import_codes rounds, people, competences;
-	int64_t round_id;               /* of the rounds that are open, the one that the file is about */
+	int64_t round_id;               /* the open round that the file is about */
 	int64_t *competence_ids;        /* by place in competences */
 	int64_t *assessments;           /* by place in people */
 	char *states;                   /* by place in people: s, t or 0 */
@@ -49,40 +49,50 @@ struct answers {
 };
 
 /*
- * Both copies of what was submitted, the working copy of what was only begun. A competence with several facets has one level in
- * the file: it holds for each.
+ * Both copies of what was submitted, the working copy of what was only begun. A competence with
+ * several facets has one level in the file: it holds for each.
  */
 static void store_answers(struct db *db, struct db_arg rows)
 {
 	db_exec(db,
-	    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (round_id INT PATH '$[0]', assessment_id INT PATH '$[1]',"
-	    "        competence_id INT PATH '$[2]', submitted INT PATH '$[3]', level INT PATH '$[4]',"
-	    "        leader_level INT PATH '$[5]', agreed_level INT PATH '$[6]', at DATETIME PATH '$[7]')) j"
+	    "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (round_id INT PATH '$[0]',"
+	    "   assessment_id INT PATH '$[1]', competence_id INT PATH '$[2]',"
+	    "   submitted INT PATH '$[3]', level INT PATH '$[4]', leader_level INT PATH '$[5]',"
+	    "   agreed_level INT PATH '$[6]', at DATETIME PATH '$[7]')) j"
 	    "  STRAIGHT_JOIN round r ON r.id = j.round_id"
 	    "  STRAIGHT_JOIN item i ON i.competence_id = j.competence_id AND i.survey_id = r.survey_id"
 	    "  STRAIGHT_JOIN answer a ON a.round_id = j.round_id AND a.assessment_id = j.assessment_id"
 	    "   AND a.item_id = i.id"
 	    "   SET a.draft_level = j.level, a.draft_at = j.at, a.rev = a.rev + 1,"
-	    "       a.self_level = IF(j.submitted, j.level, NULL), a.answered_at = IF(j.submitted, j.at, NULL),"
+	    "       a.self_level = IF(j.submitted, j.level, NULL),"
+	    "       a.answered_at = IF(j.submitted, j.at, NULL),"
 	    "       a.leader_level = j.leader_level, a.agreed_level = j.agreed_level", DB_ARGS(rows));
 }
 
-/* What follows for the assessments: agreed when every answer is, reviewed when the leader has set a level. */
+/*
+ * What follows for the assessments: agreed when every answer is, reviewed when the leader has set a
+ * level.
+ */
 static void settle(struct db *db, int64_t round_id)
 {
 	db_exec(db,
 	    "UPDATE assessment s"
 	    "  JOIN round r ON r.id = s.round_id"
 	    "  JOIN (SELECT assessment_id, MIN(draft_at) AS first_at, MAX(answered_at) AS last_at,"
-	    "               SUM(leader_level IS NOT NULL) AS led, SUM(agreed_level IS NOT NULL) AS agreed,"
+	    "               SUM(leader_level IS NOT NULL) AS led,"
+	    "               SUM(agreed_level IS NOT NULL) AS agreed,"
 	    "               SUM(draft_level IS NOT NULL) AS answered"
-	    "          FROM answer WHERE round_id = ? AND draft_at IS NOT NULL GROUP BY assessment_id) a"
+	    "          FROM answer WHERE round_id = ? AND draft_at IS NOT NULL"
+	    "         GROUP BY assessment_id) a"
 	    "    ON a.assessment_id = s.id"
-	    "   SET s.started_at = a.first_at, s.submitted_at = a.last_at, s.notice_version = r.notice_version,"
-	    "       s.state = CASE WHEN a.last_at IS NULL THEN 'assigned' WHEN a.agreed = a.answered THEN 'agreed'"
+	    "   SET s.started_at = a.first_at, s.submitted_at = a.last_at,"
+	    "       s.notice_version = r.notice_version,"
+	    "       s.state = CASE WHEN a.last_at IS NULL THEN 'assigned'"
+	    "                      WHEN a.agreed = a.answered THEN 'agreed'"
 	    "                      WHEN a.led > 0 THEN 'reviewed' ELSE 'submitted' END,"
 	    "       s.rev = s.rev + 1"
-	    " WHERE s.round_id = ? AND s.state = 'assigned'", DB_ARGS(db_int(round_id), db_int(round_id)));
+	    " WHERE s.round_id = ? AND s.state = 'assigned'",
+	    DB_ARGS(db_int(round_id), db_int(round_id)));
 }
 
 static bool take_asked(const struct db_rows *row, void *context)
@@ -100,7 +110,8 @@ static void read_people(struct import *in, struct answers *to)
 {
 	struct db_rows *rows = db_query(in->db,
 	    "SELECT p.employee_no, a.id FROM assessment a JOIN person p ON p.id = a.person_id"
-	    " WHERE a.round_id = ? AND a.state = 'assigned' AND a.started_at IS NULL", DB_ARGS(db_int(to->round_id)));
+	    " WHERE a.round_id = ? AND a.state = 'assigned' AND a.started_at IS NULL",
+	    DB_ARGS(db_int(to->round_id)));
 
 	to->assessments = arena_alloc((db_count(rows) + 1) * sizeof *to->assessments);
 	to->states = arena_alloc(db_count(rows) + 1);
@@ -112,7 +123,8 @@ static void read_people(struct import *in, struct answers *to)
 
 static void read_competences(struct import *in, struct answers *to)
 {
-	struct db_rows *rows = db_query(in->db, "SELECT code, id FROM competence ORDER BY id", DB_ARGS());
+	struct db_rows *rows = db_query(in->db, "SELECT code, id FROM competence ORDER BY id",
+	    DB_ARGS());
 
 	to->competence_ids = arena_alloc((db_count(rows) + 1) * sizeof *to->competence_ids);
 	for (size_t i = 0; db_next(rows); i++) {
@@ -134,8 +146,8 @@ static bool find_round(struct import_row *row, struct answers *to)
 		return to->round_id > 0;
 	}
 	import_codes_add(&to->rounds, code, NULL);
-	struct db_rows *round = db_query(row->in->db, "SELECT id FROM round WHERE code = ? AND state = 'open'",
-	    DB_ARGS(db_text(code)));
+	struct db_rows *round = db_query(row->in->db,
+	    "SELECT id FROM round WHERE code = ? AND state = 'open'", DB_ARGS(db_text(code)));
 
 	if (!db_next(round)) {
 		import_row_fault(row, "round_code", _("There is no open round with this code."));
@@ -157,14 +169,14 @@ static bool find_round(struct import_row *row, struct answers *to)
 /* A working hour of the day, a minute on for each answer, never later than now. */
 static const char *moment(const char *day, const struct import_row *row, int64_t person)
 {
-	const char *at = arena_printf("%s %02d:%02d:%02d", day, 7 + (int)(person % 7), (int)(row->line % 60),
-	    (int)(person % 60));
+	const char *at = arena_printf("%s %02d:%02d:%02d", day, 7 + (int)(person % 7),
+	    (int)(row->line % 60), (int)(person % 60));
 
 	return strcmp(at, clock_now()) > 0 ? clock_now() : at;
 }
 
-static void check_row(struct import_row *row, struct answers *to, int64_t person, int64_t competence,
-    const char *state)
+static void check_row(struct import_row *row, struct answers *to, int64_t person,
+    int64_t competence, const char *state)
 {
 	if (person && state && to->states[person - 1] && to->states[person - 1] != state[1])
 		import_row_fault(row, "state", _("An earlier row of this person has another state."));
@@ -173,7 +185,8 @@ static void check_row(struct import_row *row, struct answers *to, int64_t person
 	if (!person || !competence)
 		return;
 	if (!bits_get(&to->asked, person - 1, competence - 1))
-		import_row_fault(row, "competence_code", _("This person is not asked about this in the round."));
+		import_row_fault(row, "competence_code",
+		    _("This person is not asked about this in the round."));
 	if (bits_set(&to->answered, person - 1, competence - 1))
 		import_row_fault(row, "competence_code", _("The answer stands in an earlier row too."));
 }
@@ -213,8 +226,9 @@ const struct import_fault *import_answers(struct db *db, const char *folder)
 	import_run_begin(&in, db);
 	in.folder = folder;
 	import_batch_open(&in, &to.batch, store_answers);
-	import_file_read(&in, "assessments.csv", "round_code employee_no state competence_code self_level leader_level"
-	    " agreed_level answered_on", take_answer, &to);
+	import_file_read(&in, "assessments.csv",
+	    "round_code employee_no state competence_code self_level leader_level agreed_level"
+	    " answered_on", take_answer, &to);
 	import_batches_end(&in);
 	if (in.faults || to.round_id == 0)
 		return in.faults;

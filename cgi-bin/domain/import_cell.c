@@ -68,7 +68,8 @@ const char *import_code(struct import_row *row, const char *column, size_t max)
 {
 	const char *text = import_text(row, column, max);
 
-	if (text && strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./") != strlen(text)) {
+	if (text && strspn(text,
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./") != strlen(text)) {
 		import_row_fault(row, column, _("A code has the letters A to Z, digits and - _ . / only."));
 		return NULL;
 	}
@@ -86,7 +87,8 @@ const char *import_digits(struct import_row *row, const char *column, size_t cou
 	return text;
 }
 
-bool import_optional_number(struct import_row *row, const char *column, int64_t min, int64_t max, int64_t *number)
+bool import_optional_number(struct import_row *row, const char *column, int64_t min, int64_t max,
+    int64_t *number)
 {
 	const char *text = import_cell(row, column);
 	char *end;
@@ -97,9 +99,11 @@ bool import_optional_number(struct import_row *row, const char *column, int64_t 
 	errno = 0;
 	const long long value = strtoll(text, &end, 10);
 
-	if (*end || errno || strspn(text, "-0123456789") != strlen(text) || value < min || value > max) {
-		import_row_fault(row, column, arena_printf(_("This must be a whole number from %lld to %lld."),
-		    (long long)min, (long long)max));
+	if (*end || errno || strspn(text, "-0123456789") != strlen(text) || value < min
+	    || value > max) {
+		import_row_fault(row, column,
+		    arena_printf(_("This must be a whole number from %lld to %lld."), (long long)min,
+		    (long long)max));
 		return false;
 	}
 	*number = value;
@@ -136,7 +140,8 @@ const char *import_decimal(struct import_row *row, const char *column, double ma
 
 	if (!number || strtod(number, NULL) > max) {
 		import_row_fault(row, column,
-		    arena_printf(_("This must be a number from 0 to %.0f with at most two decimals."), max));
+		    arena_printf(_("This must be a number from 0 to %.0f with at most two decimals."),
+		    max));
 		return NULL;
 	}
 	return number;
@@ -158,16 +163,18 @@ const char *import_day(struct import_row *row, const char *column)
 	return needed(row, column) ? import_optional_day(row, column) : NULL;
 }
 
-bool import_days_follow(struct import_row *row, const char *first, const char *from, const char *second,
-    const char *to)
+bool import_days_follow(struct import_row *row, const char *first, const char *from,
+    const char *second, const char *to)
 {
 	if (!from || !to || strcmp(from, to) <= 0)
 		return true;
-	import_row_fault(row, second, arena_printf(_("%s lies before %s in the column %s."), to, from, first));
+	import_row_fault(row, second,
+	    arena_printf(_("%s lies before %s in the column %s."), to, from, first));
 	return false;
 }
 
-const char *import_optional_choice(struct import_row *row, const char *column, const char *const choices[])
+const char *import_optional_choice(struct import_row *row, const char *column,
+    const char *const choices[])
 {
 	const char *text = import_cell(row, column);
 	struct buf list = { 0 };
@@ -188,7 +195,8 @@ const char *import_choice(struct import_row *row, const char *column, const char
 	return needed(row, column) ? import_optional_choice(row, column, choices) : NULL;
 }
 
-int64_t import_optional_known(struct import_row *row, const char *column, const struct import_codes *codes)
+int64_t import_optional_known(struct import_row *row, const char *column,
+    const struct import_codes *codes)
 {
 	const char *code = import_cell(row, column);
 	const int64_t id = code ? import_codes_find(codes, code) : 0;
@@ -203,19 +211,21 @@ int64_t import_known(struct import_row *row, const char *column, const struct im
 	return needed(row, column) ? import_optional_known(row, column, codes) : 0;
 }
 
-int64_t import_new(struct import_row *row, const char *column, struct import_codes *codes, size_t max, void *value)
+int64_t import_new(struct import_row *row, const char *column, struct import_codes *codes,
+    size_t max, void *value)
 {
 	const char *code = import_code(row, column, max);
 	const int64_t id = code ? import_codes_add(codes, code, value) : 0;
 
 	if (code && id == 0)
-		import_row_fault(row, column, arena_printf(_("“%s” stands in an earlier row too."), code));
+		import_row_fault(row, column,
+		    arena_printf(_("“%s” stands in an earlier row too."), code));
 	return id;
 }
 
 /* The texts of one language; false: it is left out, or a fault. */
-static bool read_words(struct import_row *row, const char *language, const struct import_words *words,
-    struct db_arg *texts)
+static bool read_words(struct import_row *row, const char *language,
+    const struct import_words *words, struct db_arg *texts)
 {
 	const bool must = strcmp(language, "nb") == 0;
 	size_t filled = 0, count = 0;

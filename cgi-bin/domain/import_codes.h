@@ -1,4 +1,4 @@
-/* The codes of an imported file: each has an id, counted from 1 in the order of the file, and what is known of it. */
+/* The codes of an imported file: each has an id, from 1 in the order of the file, and a value. */
 #ifndef GRUNNMUR_IMPORT_CODES_H
 #define GRUNNMUR_IMPORT_CODES_H
 

@@ -1,4 +1,4 @@
-/* Who leads and who deputises from day to day, who holds an office, who has a right that no position gives. */
+/* Who leads and deputises from day to day, who holds an office, who has a granted right. */
 #include "import_parts.h"
 
 #include <string.h>
@@ -17,8 +17,9 @@ static void store_leaders(struct db *db, struct db_arg rows)
 {
 	db_exec(db,
 	    "INSERT INTO unit_leader (unit_id, person_id, deputy_for_id, valid_from, valid_to)"
-	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (unit_id INT PATH '$[0]', person_id INT PATH '$[1]',"
-	    "  deputy_for_id INT PATH '$[2]', valid_from DATE PATH '$[3]', valid_to DATE PATH '$[4]')) j",
+	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (unit_id INT PATH '$[0]',"
+	    "   person_id INT PATH '$[1]', deputy_for_id INT PATH '$[2]',"
+	    "   valid_from DATE PATH '$[3]', valid_to DATE PATH '$[4]')) j",
 	    DB_ARGS(rows));
 }
 
@@ -26,15 +27,18 @@ static void store_offices(struct db *db, struct db_arg rows)
 {
 	db_exec(db,
 	    "INSERT INTO office (person_id, kind, unit_id, role_id, valid_from)"
-	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (person_id INT PATH '$[0]', kind VARCHAR(20) PATH '$[1]',"
-	    "  unit_id INT PATH '$[2]', role_id INT PATH '$[3]', valid_from DATE PATH '$[4]')) j", DB_ARGS(rows));
+	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (person_id INT PATH '$[0]',"
+	    "   kind VARCHAR(20) PATH '$[1]', unit_id INT PATH '$[2]', role_id INT PATH '$[3]',"
+	    "   valid_from DATE PATH '$[4]')) j",
+	    DB_ARGS(rows));
 }
 
 static void store_grants(struct db *db, struct db_arg rows)
 {
 	db_exec(db,
 	    "INSERT INTO granted_role (person_id, role)"
-	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (person_id INT PATH '$[0]', role VARCHAR(20) PATH '$[1]')) j",
+	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (person_id INT PATH '$[0]',"
+	    "   role VARCHAR(20) PATH '$[1]')) j",
 	    DB_ARGS(rows));
 }
 
@@ -87,12 +91,14 @@ static void take_deputy(struct import_row *row)
 	import_days_follow(row, "valid_from", from, "valid_to", end);
 	if (leader && leader == deputy)
 		import_row_fault(row, "substitute_employee_no", _("Nobody is their own deputy."));
-	if (unit && leader && (!unit->leader || strcmp(unit->leader, import_cell(row, "leader_employee_no")) != 0))
+	if (unit && leader
+	    && (!unit->leader || strcmp(unit->leader, import_cell(row, "leader_employee_no")) != 0))
 		import_row_fault(row, "leader_employee_no", _("The unit has another leader."));
-	if (unit_id && deputy && from && !import_codes_add(&to->leader_keys, leader_key(unit_id, deputy, from), NULL))
+	if (unit_id && deputy && from
+	    && !import_codes_add(&to->leader_keys, leader_key(unit_id, deputy, from), NULL))
 		import_row_fault(row, "valid_from", _("This person leads the unit from that day already."));
-	import_batch_add(&to->leaders, DB_ARGS(db_int(unit_id), db_int(deputy), db_int(leader), db_text(from),
-	    db_text(end)));
+	import_batch_add(&to->leaders,
+	    DB_ARGS(db_int(unit_id), db_int(deputy), db_int(leader), db_text(from), db_text(end)));
 }
 
 /* The role whose requirements come with the office; 0: none. */
@@ -107,11 +113,15 @@ static int64_t office_role(struct import_row *row, const char *kind)
 	const int64_t role = code ? import_codes_find(&row->in->roles, code) : 0;
 
 	if (code && role == 0)
-		import_row_fault(row, "office", arena_printf(_("The office needs the role “%s”, which roles.csv lacks."), code));
+		import_row_fault(row, "office",
+		    arena_printf(_("The office needs the role “%s”, which roles.csv lacks."), code));
 	return role;
 }
 
-/* Which union somebody stands for is not stored: two unions' offices of one person in one unit are one office. */
+/*
+ * Which union somebody stands for is not stored: two unions' offices of one person in one unit are
+ * one office.
+ */
 static void take_office(struct import_row *row)
 {
 	struct duties *to = row->context;
@@ -147,8 +157,9 @@ void import_duties(struct import *in)
 	import_batch_open(in, &to.offices, store_offices);
 	import_batch_open(in, &to.grants, store_grants);
 	take_leaders(in, &to);
-	import_file_read(in, "delegations.csv", "unit_code leader_employee_no substitute_employee_no valid_from"
-	    " valid_to", take_deputy, &to);
+	import_file_read(in, "delegations.csv",
+	    "unit_code leader_employee_no substitute_employee_no valid_from valid_to", take_deputy,
+	    &to);
 	import_file_read(in, "offices.csv", "employee_no office unit_code", take_office, &to);
 	import_file_read(in, "system_roles.csv", "username role", take_grant, &to);
 	import_batches_end(in);

@@ -1,4 +1,4 @@
-/* Reads one CSV file of an import: finds it, checks its text and its heading, and hands out its rows. */
+/* Reads one CSV file of an import: checks its text and its heading, and hands out its rows. */
 #include "import_file.h"
 
 #include <errno.h>
@@ -32,12 +32,14 @@ char *import_file_bytes(struct import *in, const char *name, size_t *length)
 	long size;
 
 	if (!file) {
-		import_run_fault(in, name, 0, NULL, arena_printf(_("The file cannot be read: %s."), strerror(errno)));
+		import_run_fault(in, name, 0, NULL,
+		    arena_printf(_("The file cannot be read: %s."), strerror(errno)));
 		return NULL;
 	}
 	arena_defer(close_file, file);
 	if (fseek(file, 0, SEEK_END) || (size = ftell(file)) < 0 || fseek(file, 0, SEEK_SET)) {
-		import_run_fault(in, name, 0, NULL, arena_printf(_("The file cannot be read: %s."), strerror(errno)));
+		import_run_fault(in, name, 0, NULL,
+		    arena_printf(_("The file cannot be read: %s."), strerror(errno)));
 		return NULL;
 	}
 	char *bytes = arena_alloc((size_t)size + 1);
@@ -70,9 +72,12 @@ static const char *column_name(const struct reading *reading, const char *headin
 	}
 }
 
-/* A fault for each cell of the line that is no text; its bytes become question marks, so that the reading goes on. */
-static void check_line(struct reading *reading, const char *heading, char *line, const char *line_end,
-    size_t number)
+/*
+ * A fault for each cell of the line that is no text; its bytes become question marks, so that the
+ * reading goes on.
+ */
+static void check_line(struct reading *reading, const char *heading, char *line,
+    const char *line_end, size_t number)
 {
 	const char *end;
 	size_t column = 0;
@@ -118,7 +123,8 @@ static void read_heading(struct reading *reading, const char *const *cells, size
 	reading->complete = true;
 	for (size_t i = 0; i < count; i++) {
 		if (has_column(reading, cells[i], strlen(cells[i]))) {
-			import_run_fault(reading->in, reading->name, 1, cells[i], _("This column stands twice."));
+			import_run_fault(reading->in, reading->name, 1, cells[i],
+			    _("This column stands twice."));
 			reading->complete = false;
 		}
 		reading->names[reading->count++] = cells[i];
@@ -158,7 +164,8 @@ static bool take_row(size_t line, const char *const *cells, size_t count, void *
 void import_file_read(struct import *in, const char *name, const char *columns,
     void (*row)(struct import_row *row), void *context)
 {
-	struct reading reading = { .in = in, .name = name, .columns = columns, .row = row, .context = context };
+	struct reading reading = { .in = in, .name = name, .columns = columns, .row = row,
+	    .context = context };
 	size_t length, line;
 	char *bytes = import_file_bytes(in, name, &length);
 

@@ -1,4 +1,4 @@
-/* The files of an import by subject, in the order in which they are read. Included by import*.c alone. */
+/* The files of an import by subject, in the order of reading. For import*.c alone. */
 #ifndef GRUNNMUR_IMPORT_PARTS_H
 #define GRUNNMUR_IMPORT_PARTS_H
 

@@ -12,12 +12,14 @@
 static void store_people(struct db *db, struct db_arg rows)
 {
 	db_exec(db,
-	    "INSERT INTO person (id, employee_no, login, given_name, family_name, email, birth_year, language,"
-	    "  hired_on, active)"
-	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT PATH '$[0]', employee_no VARCHAR(24) PATH '$[1]',"
-	    "  login VARCHAR(255) PATH '$[2]', given_name VARCHAR(80) PATH '$[3]', family_name VARCHAR(80) PATH '$[4]',"
-	    "  email VARCHAR(254) PATH '$[5]', birth_year INT PATH '$[6]', language CHAR(2) PATH '$[7]',"
-	    "  hired_on DATE PATH '$[8]', active INT PATH '$[9]')) j", DB_ARGS(rows));
+	    "INSERT INTO person (id, employee_no, login, given_name, family_name, email, birth_year,"
+	    "   language, hired_on, active)"
+	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT PATH '$[0]',"
+	    "   employee_no VARCHAR(24) PATH '$[1]', login VARCHAR(255) PATH '$[2]',"
+	    "   given_name VARCHAR(80) PATH '$[3]', family_name VARCHAR(80) PATH '$[4]',"
+	    "   email VARCHAR(254) PATH '$[5]', birth_year INT PATH '$[6]',"
+	    "   language CHAR(2) PATH '$[7]', hired_on DATE PATH '$[8]', active INT PATH '$[9]')) j",
+	    DB_ARGS(rows));
 }
 
 static void store_origins(struct db *db, struct db_arg rows)
@@ -25,18 +27,20 @@ static void store_origins(struct db *db, struct db_arg rows)
 	db_exec(db,
 	    "INSERT INTO person_origin (municipality_id, employee_no, person_id)"
 	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (municipality_id INT PATH '$[0]',"
-	    "  employee_no VARCHAR(24) PATH '$[1]', person_id INT PATH '$[2]')) j", DB_ARGS(rows));
+	    "   employee_no VARCHAR(24) PATH '$[1]', person_id INT PATH '$[2]')) j", DB_ARGS(rows));
 }
 
 static void store_positions(struct db *db, struct db_arg rows)
 {
 	db_exec(db,
-	    "INSERT INTO position (id, source_id, person_id, unit_id, legacy_unit_id, role_id, percent, is_main, kind,"
-	    "  valid_from, valid_to)"
-	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT PATH '$[0]', source_id VARCHAR(40) PATH '$[1]',"
-	    "  person_id INT PATH '$[2]', unit_id INT PATH '$[3]', legacy_unit_id INT PATH '$[4]',"
-	    "  role_id INT PATH '$[5]', percent DECIMAL(5,2) PATH '$[6]', is_main INT PATH '$[7]',"
-	    "  kind VARCHAR(40) PATH '$[8]', valid_from DATE PATH '$[9]', valid_to DATE PATH '$[10]')) j",
+	    "INSERT INTO position (id, source_id, person_id, unit_id, legacy_unit_id, role_id,"
+	    "   percent, is_main, kind, valid_from, valid_to)"
+	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT PATH '$[0]',"
+	    "   source_id VARCHAR(40) PATH '$[1]', person_id INT PATH '$[2]',"
+	    "   unit_id INT PATH '$[3]', legacy_unit_id INT PATH '$[4]', role_id INT PATH '$[5]',"
+	    "   percent DECIMAL(5,2) PATH '$[6]', is_main INT PATH '$[7]',"
+	    "   kind VARCHAR(40) PATH '$[8]', valid_from DATE PATH '$[9]',"
+	    "   valid_to DATE PATH '$[10]')) j",
 	    DB_ARGS(rows));
 }
 
@@ -49,7 +53,8 @@ struct people {
 static void take_origin(struct import_row *row, int64_t id)
 {
 	struct people *to = row->context;
-	const int64_t from = import_optional_known(row, "legacy_municipality", &row->in->municipalities);
+	const int64_t from = import_optional_known(row, "legacy_municipality",
+	    &row->in->municipalities);
 
 	if (!import_cell(row, "legacy_municipality") && !import_cell(row, "legacy_employee_no"))
 		return;
@@ -59,7 +64,8 @@ static void take_origin(struct import_row *row, int64_t id)
 		import_row_fault(row, "legacy_municipality", _("This is needed."));
 	if (from && number && !import_codes_add(&to->origin_keys,
 	    arena_printf("%lld %s", (long long)from, number), NULL))
-		import_row_fault(row, "legacy_employee_no", arena_printf(_("“%s” stands in an earlier row too."), number));
+		import_row_fault(row, "legacy_employee_no",
+		    arena_printf(_("“%s” stands in an earlier row too."), number));
 	import_batch_add(&to->origins, DB_ARGS(db_int(from), db_text(number), db_int(id)));
 }
 
@@ -75,7 +81,8 @@ static const char *take_login(struct import_row *row)
 		return NULL;
 	}
 	if (!import_codes_add(&row->in->logins, login, NULL))
-		import_row_fault(row, "username", arena_printf(_("“%s” stands in an earlier row too."), login));
+		import_row_fault(row, "username",
+		    arena_printf(_("“%s” stands in an earlier row too."), login));
 	return login;
 }
 
@@ -94,16 +101,20 @@ static void take_person(struct import_row *row)
 	if (email && (!strchr(email, '@') || strpbrk(email, " \t\n")))
 		import_row_fault(row, "email", _("This is no e-mail address."));
 	person->language = import_optional_choice(row, "preferred_language", import_languages);
-	import_batch_add(&to->people, DB_ARGS(db_int(id), db_text(import_cell(row, "employee_no")), db_text(login),
+	import_batch_add(&to->people,
+	    DB_ARGS(db_int(id), db_text(import_cell(row, "employee_no")), db_text(login),
 	    db_text(import_text(row, "given_name", 80)), db_text(import_text(row, "family_name", 80)),
 	    db_text(email), db_int_or_null(year, has_year), db_text(person->language),
 	    db_text(import_optional_day(row, "hired_on")), db_bool(import_flag(row, "active"))));
 	take_origin(row, id);
 }
 
-/* The main position: valid today before others, then marked as main, then the highest percentage, then the first. */
-static void note_main(struct import_person *person, int64_t unit_id, const char *percent, bool is_main,
-    bool is_valid)
+/*
+ * The main position: valid today before others, then marked as main, then the highest percentage,
+ * then the first.
+ */
+static void note_main(struct import_person *person, int64_t unit_id, const char *percent,
+    bool is_main, bool is_valid)
 {
 	const int64_t rank = 1 + (is_valid ? 1000000 : 0) + (is_main ? 100000 : 0)
 	    + (int64_t)(strtod(percent, NULL) * 100);
@@ -114,7 +125,8 @@ static void note_main(struct import_person *person, int64_t unit_id, const char 
 	person->unit_id = unit_id;
 }
 
-static void note_leader(struct import *in, const char *employee_no, int64_t unit_id, const char *from)
+static void note_leader(struct import *in, const char *employee_no, int64_t unit_id,
+    const char *from)
 {
 	struct import_unit *unit = import_codes_value(&in->units, unit_id);
 
@@ -144,8 +156,9 @@ static void take_position(struct import_row *row)
 	note_main(import_codes_value(&in->people, person_id), unit_id, percent, is_main,
 	    strcmp(from, clock_today()) <= 0 && (!end || strcmp(end, clock_today()) >= 0));
 	note_leader(in, import_cell(row, "employee_no"), unit_id, from);
-	import_batch_add(&to->positions, DB_ARGS(db_int(id), db_text(import_cell(row, "position_id")),
-	    db_int(person_id), db_int(unit_id), db_int_or_null(legacy_unit, legacy_unit > 0), db_int(role_id),
+	import_batch_add(&to->positions,
+	    DB_ARGS(db_int(id), db_text(import_cell(row, "position_id")), db_int(person_id),
+	    db_int(unit_id), db_int_or_null(legacy_unit, legacy_unit > 0), db_int(role_id),
 	    db_text(percent), db_bool(is_main), db_text(kind), db_text(from), db_text(end)));
 }
 
@@ -156,9 +169,11 @@ void import_people(struct import *in)
 	import_batch_open(in, &to.people, store_people);
 	import_batch_open(in, &to.origins, store_origins);
 	import_batch_open(in, &to.positions, store_positions);
-	import_file_read(in, "employees.csv", "employee_no legacy_employee_no legacy_municipality given_name"
-	    " family_name username email birth_year preferred_language hired_on active", take_person, &to);
-	import_file_read(in, "positions.csv", "position_id employee_no unit_code legacy_unit_code role_code"
-	    " employment_pct is_main employment_type valid_from valid_to", take_position, &to);
+	import_file_read(in, "employees.csv",
+	    "employee_no legacy_employee_no legacy_municipality given_name family_name username email"
+	    " birth_year preferred_language hired_on active", take_person, &to);
+	import_file_read(in, "positions.csv",
+	    "position_id employee_no unit_code legacy_unit_code role_code employment_pct is_main"
+	    " employment_type valid_from valid_to", take_position, &to);
 	import_batches_end(in);
 }

@@ -1,4 +1,4 @@
-/* One run of the import: faults are collected, rows are gathered and stored some thousand at a time. */
+/* One run of the import: collects faults; gathers rows and stores some thousand at a time. */
 #include "import_run.h"
 
 #include <inttypes.h>
@@ -14,7 +14,8 @@ void import_run_begin(struct import *in, struct db *db)
 	in->batches_end = &in->batches;
 }
 
-void import_run_fault(struct import *in, const char *file, size_t line, const char *column, const char *message)
+void import_run_fault(struct import *in, const char *file, size_t line, const char *column,
+    const char *message)
 {
 	struct import_fault *fault = arena_alloc(sizeof *fault);
 

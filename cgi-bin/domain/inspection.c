@@ -11,9 +11,11 @@ struct db_rows *inspection_units_without_leader(struct db *db)
 	    "SELECT u.code, t.name FROM unit u"
 	    "  LEFT JOIN unit_text t ON t.unit_id = u.id AND t.language = 'nb'"
 	    " WHERE u.valid_from <= ? AND (u.valid_to IS NULL OR u.valid_to >= ?)"
-	    "   AND NOT EXISTS (SELECT 1 FROM unit_leader l WHERE l.unit_id = u.id AND l.valid_from <= ?"
+	    "   AND NOT EXISTS (SELECT 1 FROM unit_leader l WHERE l.unit_id = u.id"
+	    "       AND l.valid_from <= ?"
 	    "         AND (l.valid_to IS NULL OR l.valid_to >= ?))"
-	    " ORDER BY u.code", DB_ARGS(db_text(today), db_text(today), db_text(today), db_text(today)));
+	    " ORDER BY u.code",
+	    DB_ARGS(db_text(today), db_text(today), db_text(today), db_text(today)));
 }
 
 struct db_rows *inspection_people_without_position(struct db *db)
@@ -27,20 +29,25 @@ struct db_rows *inspection_people_without_position(struct db *db)
 	    " ORDER BY p.employee_no", DB_ARGS(db_text(today), db_text(today)));
 }
 
-/* Nobody decides their own request, nor one of the leader whom they stand in for; who decides must be let in today. */
+/*
+ * Nobody decides their own request, nor one of the leader whom they stand in for; who decides must
+ * be let in today.
+ */
 struct db_rows *inspection_requests_without_decider(struct db *db)
 {
 	const char *today = clock_today();
 
 	return db_query(db,
 	    "SELECT r.id, p.employee_no, u.code AS unit"
-	    "  FROM training_request r JOIN person p ON p.id = r.person_id JOIN unit u ON u.id = r.unit_id"
+	    "  FROM training_request r JOIN person p ON p.id = r.person_id"
+	    "      JOIN unit u ON u.id = r.unit_id"
 	    " WHERE r.state IN ('submitted', 'escalated')"
 	    "   AND NOT EXISTS (SELECT 1 FROM unit_tree t"
 	    "     JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.valid_from <= ?"
 	    "      AND (l.valid_to IS NULL OR l.valid_to >= ?)"
 	    "     JOIN person d ON d.id = l.person_id AND d.active = 1"
-	    "     JOIN position s ON s.person_id = d.id AND s.valid_from <= ? AND (s.valid_to IS NULL OR s.valid_to >= ?)"
+	    "     JOIN position s ON s.person_id = d.id AND s.valid_from <= ? AND (s.valid_to IS NULL"
+	    "         OR s.valid_to >= ?)"
 	    "    WHERE t.unit_id = r.unit_id AND l.person_id <> r.person_id"
 	    "      AND (l.deputy_for_id IS NULL OR l.deputy_for_id <> r.person_id))"
 	    " ORDER BY r.id", DB_ARGS(db_text(today), db_text(today), db_text(today), db_text(today)));

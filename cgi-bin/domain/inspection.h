@@ -1,4 +1,4 @@
-/* What is wrong with the data in a way that only people can mend: leaders who are missing, requests that nobody can decide. */
+/* What is wrong with the data in a way that only people can mend. */
 #ifndef GRUNNMUR_INSPECTION_H
 #define GRUNNMUR_INSPECTION_H
 
@@ -7,7 +7,9 @@
 /* Units of today without a leader or deputy today: code, name. */
 struct db_rows *inspection_units_without_leader(struct db *db);
 
-/* Active people without a position that is valid today, who are therefore turned away: employee_no. */
+/*
+ * Active people without a position that is valid today, who are therefore turned away: employee_no.
+ */
 struct db_rows *inspection_people_without_position(struct db *db);
 
 /* Requests that wait though nobody may decide them today: id, employee_no, unit. */

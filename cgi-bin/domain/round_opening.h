@@ -1,4 +1,4 @@
-/* Opens a round: one assessment a person, one answer row an item asked, the required level pinned. */
+/* Opens a round: one assessment a person, one answer row an item asked, levels pinned. */
 #ifndef GRUNNMUR_ROUND_OPENING_H
 #define GRUNNMUR_ROUND_OPENING_H
 
@@ -10,7 +10,8 @@
 enum round_opening {
 	ROUND_OPENED,
 	ROUND_UNKNOWN,          /* no round has this code */
-	ROUND_NOT_READY,        /* its state is not ready: consultation is not over, or it was opened before */
+	/* its state is not ready: consultation is not over, or it was opened before */
+	ROUND_NOT_READY,
 	ROUND_TOO_EARLY,        /* its opening time has not come */
 	ROUND_TOO_LATE,         /* its closing time is past */
 	ROUND_ASKS_NOBODY       /* nobody has a valid position today */
@@ -19,8 +20,9 @@ enum round_opening {
 struct round_opened { int64_t people, answers; };
 
 /*
- * Everybody active with a position that is valid today is asked. The transaction is the caller's: after a crash in its midst the
- * round is ready as before, so that it can be opened again. actor NULL is the operator's command.
+ * Everybody active with a position that is valid today is asked. The transaction is the caller's:
+ * after a crash in its midst the round is ready as before, so that it can be opened again. actor
+ * NULL is the operator's command.
  */
 enum round_opening round_opening_open(struct db *db, const struct user *actor, const char *code,
     struct round_opened *opened);

@@ -12,8 +12,8 @@ int64_t schema_version(struct db *db)
 		return 0;
 	if (db_col_int(tables, "ours") == 0)
 		return -1;
-	struct db_rows *version = db_query(db, "SELECT COALESCE(MAX(version), -1) AS version FROM schema_version",
-	    DB_ARGS());
+	struct db_rows *version = db_query(db,
+	    "SELECT COALESCE(MAX(version), -1) AS version FROM schema_version", DB_ARGS());
 
 	db_next(version);
 	return db_col_int(version, "version");
@@ -21,7 +21,8 @@ int64_t schema_version(struct db *db)
 
 bool schema_lock(struct db *db)
 {
-	struct db_rows *lock = db_query(db, "SELECT GET_LOCK(CONCAT('migrate.', DATABASE()), 0) AS held", DB_ARGS());
+	struct db_rows *lock = db_query(db,
+	    "SELECT GET_LOCK(CONCAT('migrate.', DATABASE()), 0) AS held", DB_ARGS());
 
 	return db_next(lock) && db_col_int(lock, "held") == 1;
 }

@@ -1,4 +1,4 @@
-/* Stores a survey's definition as a version: sections, who is asked, items in the order of the form. */
+/* Stores a survey as a version: sections, who is asked, items in the order of the form. */
 #include "survey.h"
 
 #include <string.h>
@@ -29,16 +29,18 @@ static void store_audience(struct db *db, int64_t section_id, const cJSON *audie
 		db_exec(db, "INSERT INTO section_sector (section_id, sector) VALUES (?, ?)",
 		    DB_ARGS(db_int(section_id), db_text(code->valuestring)));
 	cJSON_ArrayForEach(code, json_get(audience, "roles"))
-		db_exec(db, "INSERT INTO section_role (section_id, role_id) SELECT ?, id FROM role WHERE code = ?",
-		    DB_ARGS(db_int(section_id), db_text(code->valuestring)));
+		db_exec(db, "INSERT INTO section_role (section_id, role_id) SELECT ?, id FROM role WHERE"
+		    " code = ?", DB_ARGS(db_int(section_id), db_text(code->valuestring)));
 }
 
-static int64_t store_section(struct db *db, int64_t survey_id, int64_t position, const cJSON *section)
+static int64_t store_section(struct db *db, int64_t survey_id, int64_t position,
+    const cJSON *section)
 {
 	const cJSON *audience = json_get(section, "audience"), *text;
 
 	db_exec(db,
-	    "INSERT INTO section (survey_id, position, code, for_everyone, for_leaders, from_requirements)"
+	    "INSERT INTO section (survey_id, position, code, for_everyone, for_leaders,"
+	    "   from_requirements)"
 	    " VALUES (?, ?, ?, ?, ?, ?)",
 	    DB_ARGS(db_int(survey_id), db_int(position), db_text(json_get_text(section, "code")),
 	        db_bool(cJSON_IsTrue(json_get(audience, "everyone"))),
@@ -88,23 +90,27 @@ static void store_choices(struct db *db, int64_t item_id, const cJSON *choices)
 		db_exec(db, "INSERT INTO choice (item_id, position, code) VALUES (?, ?, ?)",
 		    DB_ARGS(db_int(item_id), db_int(position), db_text(json_get_text(choice, "code"))));
 		cJSON_ArrayForEach(text, json_get(choice, "text"))
-			db_exec(db, "INSERT INTO choice_text (item_id, position, language, text) VALUES (?, ?, ?, ?)",
-			    DB_ARGS(db_int(item_id), db_int(position), db_text(text->string), db_text(text->valuestring)));
+			db_exec(db, "INSERT INTO choice_text (item_id, position, language, text) VALUES (?, ?,"
+			    " ?, ?)", DB_ARGS(db_int(item_id), db_int(position), db_text(text->string),
+			    db_text(text->valuestring)));
 		position++;
 	}
 }
 
-static void store_question(struct db *db, int64_t survey_id, int64_t section_id, const cJSON *question)
+static void store_question(struct db *db, int64_t survey_id, int64_t section_id,
+    const cJSON *question)
 {
 	const cJSON *show_if = json_get(question, "show_if"), *text;
 
 	db_exec(db,
-	    "INSERT INTO item (survey_id, section_id, type, code, required, show_if_item_id, show_if_choice)"
+	    "INSERT INTO item (survey_id, section_id, type, code, required, show_if_item_id,"
+	    "   show_if_choice)"
 	    " SELECT ?, ?, ?, ?, ?, (SELECT id FROM item WHERE survey_id = ? AND code = ?), ?",
 	    DB_ARGS(db_int(survey_id), db_int(section_id), db_text(json_get_text(question, "type")),
-	        db_text(json_get_text(question, "code")), db_bool(cJSON_IsTrue(json_get(question, "required"))),
-	        db_int(survey_id), db_text(show_if ? json_get_text(show_if, "question") : NULL),
-	        db_text(show_if ? json_get_text(show_if, "has") : NULL)));
+	    db_text(json_get_text(question, "code")),
+	    db_bool(cJSON_IsTrue(json_get(question, "required"))), db_int(survey_id),
+	    db_text(show_if ? json_get_text(show_if, "question") : NULL),
+	    db_text(show_if ? json_get_text(show_if, "has") : NULL)));
 	const int64_t id = db_insert_id(db);
 
 	cJSON_ArrayForEach(text, json_get(question, "text"))

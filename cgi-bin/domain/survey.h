@@ -1,4 +1,4 @@
-/* Survey definitions: JSON in, stored as a version. A version that a round has used never changes. */
+/* Survey definitions: JSON in, stored as a version, which never changes once a round has used it. */
 #ifndef GRUNNMUR_SURVEY_H
 #define GRUNNMUR_SURVEY_H
 
@@ -12,15 +12,16 @@ struct cJSON;
 struct survey_fault { const char *path, *message; const struct survey_fault *next; };
 
 /*
- * All that is wrong with a definition, or NULL: unknown keys, missing bokmål, competences and roles that the catalogue lacks,
- * conditions on questions that do not come before, a version that is stored already.
+ * All that is wrong with a definition, or NULL: unknown keys, missing bokmål, competences and roles
+ * that nobody knows, conditions on questions that do not come before, a version stored already.
  */
 const struct survey_fault *survey_check(struct db *db, const struct cJSON *definition);
 
 /*
- * Stores a definition that survey_check has passed; its id. Items get ids in the order of the form: section, topic, catalogue,
- * facet, then the section's plain questions. A section that asks what roles require has an item for each facet of a competence
- * that some role requires in that way. The transaction is the caller's.
+ * Stores a definition that survey_check has passed; its id. Items get ids in the order of the form:
+ * section, topic, catalogue, facet, then the section's plain questions. A section that asks what
+ * roles require has an item for each facet of a competence that some role requires in that way. The
+ * transaction is the caller's.
  */
 int64_t survey_store(struct db *db, const struct cJSON *definition);
 

@@ -50,7 +50,8 @@ static const char *nth(const char *path, const char *key, size_t i)
 }
 
 /* Whether value is an object; keys that are not in the list are faults. */
-static bool check_keys(struct checking *c, const char *path, const cJSON *value, const char *const keys[])
+static bool check_keys(struct checking *c, const char *path, const cJSON *value,
+    const char *const keys[])
 {
 	const cJSON *member;
 
@@ -70,13 +71,15 @@ static const char *check_code(struct checking *c, const char *path, const cJSON 
 	const char *code = json_get_text(object, "code");
 
 	if (code && *code && strlen(code) <= 40
-	    && strspn(code, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(code))
+	    && strspn(code,
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(code))
 		return code;
 	wrong(c, below(path, "code"), _("A code of 1 to 40 letters, digits, - and _ is needed here."));
 	return NULL;
 }
 
-static void check_text(struct checking *c, const char *path, const cJSON *object, const char *key, size_t max)
+static void check_text(struct checking *c, const char *path, const cJSON *object, const char *key,
+    size_t max)
 {
 	const cJSON *texts = json_get(object, key), *text;
 	const char *here = below(path, key);
@@ -87,7 +90,8 @@ static void check_text(struct checking *c, const char *path, const cJSON *object
 		wrong(c, below(here, "nb"), _("The text in bokmål is missing."));
 	cJSON_ArrayForEach(text, texts)
 		if (!cJSON_IsString(text) || !*text->valuestring || utf8_count(text->valuestring) > max)
-			wrong(c, below(here, text->string), arena_printf(_("A text of 1 to %zu characters is needed."), max));
+			wrong(c, below(here, text->string),
+			    arena_printf(_("A text of 1 to %zu characters is needed."), max));
 }
 
 /* A list of different codes; found tells what the catalogue has. */
@@ -107,7 +111,8 @@ static void check_codes(struct checking *c, const char *path, const char *key, c
 		const char *here = nth(path, key, i++);
 
 		if (!cJSON_IsString(code) || !found(c, code->valuestring)) {
-			wrong(c, here, arena_printf(_("“%s” is unknown."), cJSON_IsString(code) ? code->valuestring : "?"));
+			wrong(c, here, arena_printf(_("“%s” is unknown."), cJSON_IsString(code)
+			    ? code->valuestring : "?"));
 			continue;
 		}
 		for (other = list->child; other != code; other = other->next)
@@ -129,7 +134,8 @@ static bool is_role(struct checking *c, const char *code)
 
 static bool is_competence(struct checking *c, const char *code)
 {
-	return db_next(db_query(c->db, "SELECT id FROM competence WHERE code = ?", DB_ARGS(db_text(code))));
+	return db_next(db_query(c->db, "SELECT id FROM competence WHERE code = ?",
+	    DB_ARGS(db_text(code))));
 }
 
 static void check_flag(struct checking *c, const char *path, const cJSON *object, const char *key)
@@ -152,8 +158,9 @@ static void check_audience(struct checking *c, const char *path, const cJSON *se
 	check_flag(c, here, audience, "leaders");
 	check_codes(c, here, "sectors", json_get(audience, "sectors"), is_sector);
 	check_codes(c, here, "roles", json_get(audience, "roles"), is_role);
-	if (!cJSON_IsTrue(json_get(audience, "everyone")) && !cJSON_IsTrue(json_get(audience, "leaders"))
-	    && !json_get(audience, "sectors") && !json_get(audience, "roles"))
+	if (!cJSON_IsTrue(json_get(audience, "everyone"))
+	    && !cJSON_IsTrue(json_get(audience, "leaders")) && !json_get(audience, "sectors")
+	    && !json_get(audience, "roles"))
 		wrong(c, here, _("Nobody would be asked."));
 }
 
@@ -164,7 +171,8 @@ static void check_choices(struct checking *c, const char *path, const cJSON *que
 	size_t i = 0;
 
 	if (needed != (cJSON_IsArray(choices) && choices->child)) {
-		wrong(c, below(path, "choices"), needed ? _("This type needs choices.") : _("This type has no choices."));
+		wrong(c, below(path, "choices"), needed ? _("This type needs choices.")
+		    : _("This type has no choices."));
 		return;
 	}
 	cJSON_ArrayForEach(choice, choices) {
@@ -210,9 +218,11 @@ static void check_condition(struct checking *c, const char *path, const cJSON *q
 	const cJSON *earlier = code ? question_before(c, question, code) : NULL;
 
 	if (cJSON_IsTrue(json_get(question, "required")))
-		wrong(c, below(path, "required"), _("A question that is shown only sometimes cannot be required."));
+		wrong(c, below(path, "required"),
+		    _("A question that is shown only sometimes cannot be required."));
 	if (!earlier) {
-		wrong(c, below(here, "question"), _("This must be the code of a question that comes before."));
+		wrong(c, below(here, "question"),
+		    _("This must be the code of a question that comes before."));
 		return;
 	}
 	cJSON_ArrayForEach(choice, json_get(earlier, "choices"))
@@ -223,7 +233,8 @@ static void check_condition(struct checking *c, const char *path, const cJSON *q
 
 static void check_question(struct checking *c, const char *path, const cJSON *question)
 {
-	static const char *const keys[] = { "code", "type", "required", "show_if", "text", "choices", NULL };
+	static const char *const keys[] = { "code", "type", "required", "show_if", "text", "choices",
+	    NULL };
 
 	if (!check_keys(c, path, question, keys))
 		return;
@@ -240,7 +251,9 @@ static void check_question(struct checking *c, const char *path, const cJSON *qu
 	check_condition(c, path, question);
 }
 
-/* A section asks what roles require, or the competences that it lists: an item must have one rule. */
+/*
+ * A section asks what roles require, or the competences that it lists: an item must have one rule.
+ */
 static void check_section(struct checking *c, const char *path, const cJSON *section)
 {
 	static const char *const keys[] = {
@@ -264,7 +277,8 @@ static void check_section(struct checking *c, const char *path, const cJSON *sec
 	if (from && !(cJSON_IsString(from) && is_one_of(from->valuestring, requirement_kinds)))
 		wrong(c, below(path, "from_requirements"), _("This must be statutory or other."));
 	if (from && json_get(section, "competences"))
-		wrong(c, below(path, "competences"), _("A section that asks what roles require lists no competences."));
+		wrong(c, below(path, "competences"),
+		    _("A section that asks what roles require lists no competences."));
 	check_codes(c, path, "competences", json_get(section, "competences"), is_competence);
 	if (json_get(section, "questions") && !cJSON_IsArray(json_get(section, "questions")))
 		wrong(c, below(path, "questions"), _("A list is needed here."));

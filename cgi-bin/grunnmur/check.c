@@ -1,4 +1,4 @@
-/* grunnmur check: what is wrong with the data in a way that only people can mend. A line each; status 1 if there is any. */
+/* grunnmur check: a line for each thing that only people can mend; status 1 if there is any. */
 #include <stdio.h>
 
 #include "commands.h"
@@ -19,12 +19,15 @@ int check_run(int count, char **words)
 	struct db_rows *requests = inspection_requests_without_decider(db);
 
 	for (; db_next(units); faults++)
-		printf(_("Unit %s (%s) has no leader today.\n"), db_col_text(units, "code"), db_col_text(units, "name"));
+		printf(_("Unit %s (%s) has no leader today.\n"), db_col_text(units, "code"),
+		    db_col_text(units, "name"));
 	for (; db_next(people); faults++)
-		printf(_("Employee %s has no position that is valid today.\n"), db_col_text(people, "employee_no"));
+		printf(_("Employee %s has no position that is valid today.\n"),
+		    db_col_text(people, "employee_no"));
 	for (; db_next(requests); faults++)
-		printf(_("Training request %s of employee %s in unit %s waits, but nobody can decide it.\n"),
-		    db_col_text(requests, "id"), db_col_text(requests, "employee_no"), db_col_text(requests, "unit"));
+		printf(_("Training request %s of employee %s in unit %s waits, but nobody can decide"
+		    " it.\n"), db_col_text(requests, "id"), db_col_text(requests, "employee_no"),
+		    db_col_text(requests, "unit"));
 	if (faults == 0)
 		puts(_("Nothing is wrong."));
 	return faults > 0 ? NOT_DONE : DONE;

@@ -11,7 +11,10 @@ int round_run(int count, char **words);
 int role_run(int count, char **words);
 int check_run(int count, char **words);
 
-/* The path of a file below the folder of the SQL files (configuration key sql); faults when there is none. */
+/*
+ * The path of a file below the folder of the SQL files (configuration key sql); faults when there
+ * is none.
+ */
 const char *sql_path(const char *name);
 
 /* A whole file as text in the arena; NULL: it cannot be read, which was told. */

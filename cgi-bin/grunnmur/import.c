@@ -1,4 +1,4 @@
-/* grunnmur import: a municipality's CSV folder into an empty database; answers into an open round. All of it, or nothing. */
+/* grunnmur import: a folder into an empty database, or answers into a round; all or nothing. */
 #include "import.h"
 
 #include <stdio.h>
@@ -20,8 +20,8 @@ static int tell(const struct import_fault *fault)
 			fprintf(stderr, ": %s", fault->column);
 		fprintf(stderr, ": %s\n", fault->message);
 	}
-	fprintf(stderr, i18n_plural("%lu fault. Nothing was stored.\n", "%lu faults. Nothing was stored.\n", count),
-	    count);
+	fprintf(stderr, i18n_plural("%lu fault. Nothing was stored.\n",
+	    "%lu faults. Nothing was stored.\n", count), count);
 	return BAD_DATA;
 }
 
@@ -34,7 +34,8 @@ int import_run(int count, char **words)
 	struct db *db = db_session(DB_WRITE);
 
 	if (!answers && !import_is_possible(db)) {
-		fprintf(stderr, "%s\n", _("The database holds people or a catalogue already; this import needs an empty one."));
+		fprintf(stderr, "%s\n",
+		    _("The database holds people or a catalogue already; this import needs an empty one."));
 		return NOT_DONE;
 	}
 	const struct import_fault *faults = answers ? import_answers(db, words[1])

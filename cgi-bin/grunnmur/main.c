@@ -1,4 +1,4 @@
-/* The operator's command: schema, import, rounds, roles, and what is wrong. It shows nobody's answers. */
+/* The operator's command: schema, import, rounds, roles, faults. It shows nobody's answers. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,11 +93,13 @@ static int finish(enum outcome outcome, int status)
 	db_rollback_all();
 	db_close_all();
 	if (outcome == OUTCOME_BUSY) {
-		fprintf(stderr, "%s\n", _("The database does not answer, or does not fit. Nothing was changed by this step."));
+		fprintf(stderr, "%s\n",
+		    _("The database does not answer, or does not fit. Nothing was changed by this step."));
 		return BUSY;
 	}
 	if (outcome == OUTCOME_BROKEN) {
-		fprintf(stderr, "%s\n", _("Something is broken; the line above says what. Nothing was changed by this step."));
+		fprintf(stderr, "%s\n",
+		    _("Something is broken; the line above says what. Nothing was changed by this step."));
 		return BROKEN;
 	}
 	arena_release();

@@ -1,4 +1,4 @@
-/* grunnmur migrate: an empty database gets the whole schema, an older one the steps it lacks; accounts get their grants. */
+/* grunnmur migrate: the whole schema, or the steps that it lacks; and the grants. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,10 +31,14 @@ static int is_migration(const struct dirent *entry)
 	const char *name = entry->d_name;
 	const size_t length = strlen(name);
 
-	return strspn(name, "0123456789") == 4 && name[4] == '_' && length > 9 && strcmp(name + length - 4, ".sql") == 0;
+	return strspn(name, "0123456789") == 4 && name[4] == '_' && length > 9
+	    && strcmp(name + length - 4, ".sql") == 0;
 }
 
-/* The steps of a folder in their order; a step that is missing, or two with one number, stop the migration. */
+/*
+ * The steps of a folder in their order; a step that is missing, or two with one number, stop the
+ * migration.
+ */
 static bool find_steps(const char *folder, struct steps *steps)
 {
 	struct dirent **entries;
@@ -56,7 +60,8 @@ static bool find_steps(const char *folder, struct steps *steps)
 	}
 	free(entries);
 	if (!complete)
-		fprintf(stderr, _("%s: the steps are not numbered 0001, 0002 and so on without a gap.\n"), folder);
+		fprintf(stderr, _("%s: the steps are not numbered 0001, 0002 and so on without a gap.\n"),
+		    folder);
 	return complete;
 }
 
@@ -96,20 +101,22 @@ static bool migrate(struct db *db, const char *source)
 	struct steps steps = { 0 };
 
 	if (version < 0) {
-		fprintf(stderr, "%s\n", _("The database holds tables that are not ours; it must be empty."));
+		fprintf(stderr, "%s\n",
+		    _("The database holds tables that are not ours; it must be empty."));
 		return false;
 	}
 	if (version == 0)
 		return fill(db, folder ? arena_printf("%s/schema.sql", source) : source);
 	if (!folder) {
-		fprintf(stderr, "%s\n", _("The database has a schema already; its next steps are in a folder."));
+		fprintf(stderr, "%s\n",
+		    _("The database has a schema already; its next steps are in a folder."));
 		return false;
 	}
 	if (!find_steps(arena_printf("%s/migrate", source), &steps))
 		return false;
 	if (version > (int64_t)steps.count) {
-		fprintf(stderr, _("The database has version %lld, which is newer than this program's %zu.\n"),
-		    (long long)version, steps.count);
+		fprintf(stderr, _("The database has version %lld, which is newer than this program's"
+		    " %zu.\n"), (long long)version, steps.count);
 		return false;
 	}
 	if (version == (int64_t)steps.count)

@@ -22,11 +22,13 @@ int role_run(int count, char **words)
 		fprintf(stderr, "%s: %s\n", words[1], _("Nobody has this login."));
 		return NOT_DONE;
 	}
-	const bool changed = grant ? grant_role(db, person, words[2]) : grant_revoke(db, person, words[2]);
+	const bool changed = grant ? grant_role(db, person, words[2])
+	    : grant_revoke(db, person, words[2]);
 
 	if (!changed) {
 		db_rollback(db);
-		puts(grant ? _("This person has the role already.") : _("This person does not have the role."));
+		puts(grant ? _("This person has the role already.")
+		    : _("This person does not have the role."));
 		return DONE;
 	}
 	db_commit(db);

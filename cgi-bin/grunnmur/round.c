@@ -41,7 +41,7 @@ int round_run(int count, char **words)
 		return NOT_DONE;
 	}
 	db_commit(db);
-	printf(_("The round is open: %lld people are asked %lld questions.\n"), (long long)opened.people,
-	    (long long)opened.answers);
+	printf(_("The round is open: %lld people are asked %lld questions.\n"),
+	    (long long)opened.people, (long long)opened.answers);
 	return DONE;
 }

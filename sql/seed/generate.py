@@ -17,7 +17,7 @@ import zoneinfo
 
 sys.dont_write_bytecode = True      # the folder of the source stays as it is
 
-from invented import AREAS, FORMS, ISSUERS, MUNICIPALITIES, STATUSES, UNIONS
+from invented import AREAS, DECISIONS, FORMS, ISSUERS, MUNICIPALITIES, REASONS, STATUSES, UNIONS
 from municipality import HERE, Municipality, add_months, read
 
 OFFICE_ROLES = {"verneombud": "VERNEOMBUD", "hovedverneombud": "VERNEOMBUD", "amu_medlem": "AMU-MEDLEM"}
@@ -167,7 +167,8 @@ class Life:
             "substitute_hours": r.choice([0, 4, 7, 8, 15, 22]), "status": status,
             "submitted_on": "" if status == "draft" else asked.isoformat(),
             "decided_on": min(self.today, asked + dt.timedelta(days=r.randint(1, 14))).isoformat() if decided else "",
-            "decided_by": leader if decided else ""})
+            "decided_by": leader if decided else "", "reason": r.choice(REASONS),
+            "decision_reason": r.choice(DECISIONS[status]) if status in DECISIONS else ""})
 
     def ask_for_training(self, e, need):
         no = e["employee_no"]

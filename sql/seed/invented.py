@@ -80,3 +80,13 @@ SAMI_NAMES = {"Máret", "Áilu", "Biret", "Ánte", "Sunná", "Niillas", "Elle", 
 STATUSES = [("draft", 8), ("submitted", 30), ("returned", 7), ("approved", 28), ("declined", 9),
             ("completed", 15), ("cancelled", 3)]
 FORMS = [("classroom", 45), ("digital", 25), ("practical", 15), ("on_the_job", 10), ("further_education", 5)]
+
+# Why somebody asks, and why a leader declines or returns.
+REASONS = ["", "Jeg trenger dette for å gjøre jobben trygt på egen hånd.", "Kravet gjelder i stillingen min, og kurset mitt er gammelt.",
+           "Vi er bare to på avdelingen som kan dette.", "Eg vil gjerne lære meir om dette og dele det med dei andre.",
+           "Avtalt i medarbeidersamtalen.", "Jeg vikarierer oftere og møter dette i hver vakt."]
+DECISIONS = {"declined": ["Vi har ikke vikar i denne perioden. Søk gjerne på nytt til våren.",
+                          "Kursmidlene for i år er brukt opp. Jeg tar det med i planen for neste år.",
+                          "Vi dekker dette med intern opplæring i januar."],
+             "returned": ["Kan du finne et tidspunkt utenom ferieukene?", "Det digitale kurset er like godt. Passer det for deg?",
+                          "Skriv litt om hvordan vi løser vaktene mens du er borte."]}
