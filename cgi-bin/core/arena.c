@@ -1,4 +1,4 @@
-/* The memory of a request: blocks that only grow, released together; the first stays for the next request. */
+/* The memory of a request: blocks that only grow, released together; the first is kept. */
 #include "arena.h"
 
 #include <stdarg.h>
@@ -12,7 +12,10 @@
 
 #include "fault.h"
 
-/* Under AddressSanitizer each piece has a poisoned gap behind it, so that an overflow inside a block is seen. */
+/*
+ * Under AddressSanitizer each piece has a poisoned gap behind it, so that an overflow inside a
+ * block is seen.
+ */
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_WATCHED 1
 #elif defined(__has_feature)

@@ -4,7 +4,10 @@
 
 #include <stddef.h>
 
-/* size bytes, zeroed and aligned for any type; faults when the request has used more than the limit. */
+/*
+ * size bytes, zeroed and aligned for any type; faults when the request has used more than the
+ * limit.
+ */
 void *arena_alloc(size_t size);
 
 /* A copy of length bytes of text with a NUL behind it. */

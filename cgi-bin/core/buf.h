@@ -4,7 +4,10 @@
 
 #include <stddef.h>
 
-/* text ends in NUL and may be read at any time; { 0 } is an empty one with text NULL until the first append. */
+/*
+ * text ends in NUL and may be read at any time; { 0 } is an empty one with text NULL until the
+ * first append.
+ */
 struct buf { char *text; size_t length, room; };
 
 void buf_add(struct buf *buf, const char *text);                      /* NULL adds nothing */
@@ -15,7 +18,9 @@ void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(
 /* Escaped for HTML text and quoted attributes: & < > " ' ` */
 void buf_add_html(struct buf *buf, const char *text);
 
-/* Percent-encoded for one part of an address: all but letters, digits and - . _ ~ (RFC 3986, 2.3). */
+/*
+ * Percent-encoded for one part of an address: all but letters, digits and - . _ ~ (RFC 3986, 2.3).
+ */
 void buf_add_url(struct buf *buf, const char *text);
 
 /* Escaped for a line of the log: control bytes, backslash and bytes outside ASCII as \xNN. */

@@ -1,4 +1,4 @@
-/* The time of a request, read once: the moment in UTC and the day in Europe/Oslo. GRUNNMUR_NOW (RFC 3339) sets it in tests. */
+/* The time of a request, read once: UTC, and the day in Oslo. GRUNNMUR_NOW sets it in tests. */
 #ifndef GRUNNMUR_CLOCK_H
 #define GRUNNMUR_CLOCK_H
 
@@ -12,7 +12,10 @@ const char *clock_now(void);     /* "2026-11-24 09:30:00", UTC, as a DATETIME ar
 const char *clock_today(void);   /* "2026-11-24", Oslo's date */
 int64_t     clock_unix(void);    /* seconds since 1970 */
 
-/* The moment, in UTC, that Oslo's day begins or the day after it does; day is "YYYY-MM-DD". In the arena. */
+/*
+ * The moment, in UTC, that Oslo's day begins or the day after it does; day is "YYYY-MM-DD". In the
+ * arena.
+ */
 const char *clock_day_start(const char *day);
 const char *clock_day_end(const char *day);
 
@@ -25,7 +28,10 @@ int clock_days_between(const char *from, const char *to);
 /* Whether text is a day that exists, as YYYY-MM-DD, 1900 to 2199. */
 bool clock_is_day(const char *text);
 
-/* A UTC moment ("YYYY-MM-DD HH:MM:SS" or RFC 3339 with Z) in Oslo's time: "YYYY-MM-DD HH:MM:SS"; in the arena. NULL if it is none. */
+/*
+ * A UTC moment ("YYYY-MM-DD HH:MM:SS" or RFC 3339 with Z) in Oslo's time: "YYYY-MM-DD HH:MM:SS"; in
+ * the arena. NULL if it is none.
+ */
 const char *clock_oslo(const char *moment);
 
 #endif

@@ -1,19 +1,23 @@
-/* conf/grunnmur.conf: lines `key = value`, # starts a comment. An unknown key, or one that does not fit, stops the start. */
+/* conf/grunnmur.conf: lines `key = value`, # comments. What does not fit stops the start. */
 #ifndef GRUNNMUR_CONFIG_H
 #define GRUNNMUR_CONFIG_H
 
 #include <stddef.h>
 
 struct config {
-	const char *prefix;             /* address of the product, "/grunnmur"; [a-z0-9/-], no slash at the end */
+	/* address of the product, "/grunnmur"; [a-z0-9/-], no slash at the end */
+	const char *prefix;
 	const char *municipality;       /* name on the pages */
 	const char *language;           /* default: nb, nn or en */
 	const char *const *origins;     /* allowed values of Origin, ended by NULL */
-	const char *realm;              /* stripped from REMOTE_USER when it ends in exactly @realm; or NULL */
-	const char *key_file;           /* at least 32 random bytes, the same for all programs; mode 0600 or 0640 */
+	/* stripped from REMOTE_USER when it ends in exactly @realm; or NULL */
+	const char *realm;
+	/* at least 32 random bytes, the same for all programs; mode 0600 or 0640 */
+	const char *key_file;
 	const char *templates;          /* folder that holds layout/, survey/, leader/, hr/ */
 	const char *locale;             /* folder of the message catalogues */
-	const char *sql;                /* folder of schema.sql, migrate/, grants.sql and seed/; for the command alone */
+	/* folder of schema.sql, migrate/, grants.sql and seed/; for the command alone */
+	const char *sql;
 	const char *static_version;     /* names the folder of static files: root/static/VERSION */
 	const char *privacy_url, *accessibility_url, *help_url;   /* footer; "" leaves the link out */
 	const char *database;           /* name of the schema */
@@ -25,7 +29,10 @@ struct config {
 	const char *database_password_file;   /* NULL: the socket's own authentication */
 };
 
-/* Reads path, or $GRUNNMUR_CONF, or /etc/grunnmur/grunnmur.conf. Prints what is wrong and exits with 78 (EX_CONFIG). */
+/*
+ * Reads path, or $GRUNNMUR_CONF, or /etc/grunnmur/grunnmur.conf. Prints what is wrong and exits
+ * with 78 (EX_CONFIG).
+ */
 void config_read(const char *path);
 
 /* What was read. */

@@ -42,7 +42,8 @@ void csrf_start(const char *key_file)
 	if (file < 0 || fstat(file, &status) < 0)
 		refuse(key_file, strerror(errno));
 	if (!S_ISREG(status.st_mode) || (status.st_mode & 0137) != 0)
-		refuse(key_file, "must be a file that only its owner writes and no others read (0600 or 0640)");
+		refuse(key_file,
+		    "must be a file that only its owner writes and no others read (0600 or 0640)");
 	length = read(file, key, sizeof key);
 	close(file);
 	if (length < LEAST_KEY)
@@ -95,7 +96,8 @@ const char *csrf_random_id(void)
 	unsigned char bytes[16];
 
 	randombytes_buf(bytes, sizeof bytes);
-	return sodium_bin2hex(arena_alloc(2 * sizeof bytes + 1), 2 * sizeof bytes + 1, bytes, sizeof bytes);
+	return sodium_bin2hex(arena_alloc(2 * sizeof bytes + 1), 2 * sizeof bytes + 1, bytes,
+	    sizeof bytes);
 }
 
 void csrf_random(void *bytes, size_t length)

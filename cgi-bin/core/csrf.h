@@ -1,4 +1,4 @@
-/* The token against forged requests (S13): HMAC-SHA-256(key, login, day), of today or yesterday. libsodium is known here alone. */
+/* The token against forged requests (S13), and randomness. libsodium is known here alone. */
 #ifndef GRUNNMUR_CSRF_H
 #define GRUNNMUR_CSRF_H
 
@@ -8,7 +8,7 @@
 /* Reads the key file. Prints what is wrong and exits with 78. */
 void csrf_start(const char *key_file);
 
-/* The token of login today; 64 hex digits, in the arena. */
+/* HMAC-SHA-256(key, login, day) for today; 64 hex digits, in the arena. */
 const char *csrf_token(const char *login);
 
 /* Whether token is login's of today or yesterday, in constant time. */

@@ -3,7 +3,8 @@
 #define GRUNNMUR_FAULT_H
 
 /*
- * OUTCOME_BUSY: deadlock, lost link, no database: the whole transaction may be tried again (security.md section 7).
+ * OUTCOME_BUSY: deadlock, lost link, no database: the whole transaction may be tried again
+ * (security.md section 7).
  * OUTCOME_BROKEN: a bug or a broken installation; it has been logged.
  */
 enum outcome { OUTCOME_DONE, OUTCOME_BUSY, OUTCOME_BROKEN };

@@ -1,4 +1,4 @@
-/* Typed fields of a form or a JSON body, one reading for both; what was typed and what is wrong is kept for the page. */
+/* Forms and JSON bodies, one reading for both; what was typed and what is wrong is kept. */
 #include "form_inside.h"
 
 #include <string.h>
@@ -30,7 +30,8 @@ static void read_json(struct form *form, const struct request *req)
 
 	if (!cJSON_IsObject(body)) {
 		log_line("bad JSON body: %s", body != NULL ? "no object" : why);
-		form_refuse(form, 400, _("What was sent is not a JSON object that can be read. Nothing was changed."));
+		form_refuse(form, 400,
+		    _("What was sent is not a JSON object that can be read. Nothing was changed."));
 		return;
 	}
 	count = (size_t)cJSON_GetArraySize(body);
@@ -49,7 +50,8 @@ static void read_fields(struct form *form, const struct request *req)
 	size_t count = 0;
 
 	if (fields == NULL) {
-		form_refuse(form, 400, _("What was sent is not a form that can be read. Nothing was changed."));
+		form_refuse(form, 400,
+		    _("What was sent is not a form that can be read. Nothing was changed."));
 		return;
 	}
 	while (fields[count].name != NULL)
@@ -89,7 +91,10 @@ struct form *form_read(const struct request *req)
 
 /* Taking a field ---------------------------------------------------------- */
 
-/* The field as it was sent, first of several; NULL when it was not. All of its name are read by this. */
+/*
+ * The field as it was sent, first of several; NULL when it was not. All of its name are read by
+ * this.
+ */
 struct form_sent *form_take(struct form *form, const char *field, bool may_repeat)
 {
 	struct form_sent *first = NULL;
@@ -156,7 +161,8 @@ const struct form_sent *form_take_one(struct form *form, const char *field)
 {
 	const struct form_sent *sent = form_take(form, field, false);
 
-	show(form, field, sent == NULL ? "" : sent->text != NULL ? sent->text : form_json_as_text(sent->json));
+	show(form, field, sent == NULL ? "" : sent->text != NULL ? sent->text :
+	    form_json_as_text(sent->json));
 	return sent;
 }
 
@@ -164,7 +170,8 @@ bool form_is_absent(const struct form_sent *sent)
 {
 	if (sent == NULL)
 		return true;
-	return sent->text != NULL ? sent->text[strspn(sent->text, " \t\n")] == '\0' : cJSON_IsNull(sent->json);
+	return sent->text != NULL ? sent->text[strspn(sent->text, " \t\n")] == '\0' :
+	    cJSON_IsNull(sent->json);
 }
 
 bool form_has(struct form *form, const char *field)
@@ -220,7 +227,8 @@ static void refuse_unknown(struct form *form)
 		if (form->sent[i].read)
 			continue;
 		log_line("unknown field: %s", name);
-		form_refuse(form, 400, strlen(name) > 60 ? _("A field is not known here. Nothing was changed.") :
+		form_refuse(form, 400, strlen(name) > 60 ?
+		    _("A field is not known here. Nothing was changed.") :
 		    arena_printf(_("The field “%s” is not known here. Nothing was changed."), name));
 	}
 }

@@ -1,4 +1,4 @@
-/* The kinds of field: text, choice, list, number, day, flag. Each says what to do when it does not fit. */
+/* The kinds of field: text, choice, list, number, day, flag. Each says what to do instead. */
 #include "form_inside.h"
 
 #include <stdlib.h>
@@ -42,7 +42,8 @@ static const char *text_of(struct form *form, const char *field, const struct fo
 	}
 	text = clean(sent->json != NULL ? sent->json->valuestring : sent->text);
 	if (text == NULL)
-		form_refuse(form, 400, _("What was sent has characters that are no text. Nothing was changed."));
+		form_refuse(form, 400,
+		    _("What was sent has characters that are no text. Nothing was changed."));
 	return text;
 }
 
@@ -72,7 +73,8 @@ static bool is_among(const char *text, const char *const choices[])
 	return false;
 }
 
-const char *form_choice(struct form *form, const char *field, const char *const choices[], bool optional)
+const char *form_choice(struct form *form, const char *field, const char *const choices[],
+    bool optional)
 {
 	const char *text = text_of(form, field, form_take_one(form, field));
 
@@ -101,7 +103,8 @@ static void take_text(struct form *form, const char *field, const char *text, co
 {
 	text = clean(text);
 	if (text == NULL)
-		form_refuse(form, 400, _("What was sent has characters that are no text. Nothing was changed."));
+		form_refuse(form, 400,
+		    _("What was sent has characters that are no text. Nothing was changed."));
 	else if (utf8_count(text) > max)
 		form_error(form, field, arena_printf(_("Write at most %zu characters in each."), max));
 	else if (*text != '\0')
@@ -179,7 +182,8 @@ static bool integer_of(const struct form_sent *sent, int64_t min, int64_t max, i
 {
 	if (sent->json != NULL)
 		return json_is_int(sent->json, min, max, number);
-	return read_integer(plain_number(clean(sent->text)), number) && *number >= min && *number <= max;
+	return read_integer(plain_number(clean(sent->text)), number) && *number >= min &&
+	    *number <= max;
 }
 
 /* Bounds that no person knows of are not worth a word. */
@@ -229,8 +233,8 @@ static const char *with_decimals(const char *text, int64_t max, int decimals)
 		return NULL;
 	if (strtod(text, NULL) > (double)max)
 		return NULL;
-	return arena_printf("%lld%s%.*s%.*s", strtoll(text, NULL, 10), decimals > 0 ? "." : "", (int)given,
-	    point + (*point == '.'), decimals - (int)given, "000000000000");
+	return arena_printf("%lld%s%.*s%.*s", strtoll(text, NULL, 10), decimals > 0 ? "." : "",
+	    (int)given, point + (*point == '.'), decimals - (int)given, "000000000000");
 }
 
 static const char *decimal_of(const struct form_sent *sent, int64_t max, int decimals)

@@ -22,7 +22,10 @@ struct form {
 /* Records that the body as a whole cannot be taken; the first reason stays. */
 void form_refuse(struct form *form, int status, const char *message);
 
-/* The field as it was sent, first of several; NULL when it was not. All of its name are read by this. */
+/*
+ * The field as it was sent, first of several; NULL when it was not. All of its name are read by
+ * this.
+ */
 struct form_sent *form_take(struct form *form, const char *field, bool may_repeat);
 
 /* Takes a field that stands once, and shows what was typed. */

@@ -133,8 +133,9 @@ static int number_at(const char *text)
 }
 
 /*
- * Writes "YYYY-MM-DD HH:MM:SS" by a pattern: D day, M month, MMMM its name, YYYY year, W weekday, HH hour, MM minute after
- * it; other characters stand for themselves, in '…' letters too. A pattern is a message, so a language brings its own.
+ * Writes "YYYY-MM-DD HH:MM:SS" by a pattern: D day, M month, MMMM its name, YYYY year, W weekday,
+ * HH hour, MM minute after it; other characters stand for themselves, in quotes letters too. A
+ * pattern is a message, so a language brings its own.
  */
 static const char *by_pattern(const char *pattern, const char *local)
 {
@@ -240,7 +241,8 @@ const char *i18n_number(double number, int decimals)
 
 const char *i18n_money(double kroner)
 {
-	const bool whole = isfinite(kroner) && strcmp(strchr(arena_printf("%.2f", kroner), '.'), ".00") == 0;
+	const char *digits = arena_printf("%.2f", kroner);
+	const bool whole = isfinite(kroner) && strcmp(strchr(digits, '.'), ".00") == 0;
 
 	return arena_printf(_("NOK\u00a0%s"), i18n_number(kroner, whole ? 0 : 2));
 }

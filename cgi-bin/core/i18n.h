@@ -1,6 +1,7 @@
 /*
- * The user's language: messages, dates, numbers. English is the source; nb and nn are gettext catalogues, one text domain per
- * language under C.UTF-8 (LANGUAGE changed between requests would keep the first user's).
+ * The user's language: messages, dates, numbers. English is the source; nb and nn are gettext
+ * catalogues, one text domain per language under C.UTF-8 (LANGUAGE changed between requests would
+ * keep the first user's).
  */
 #ifndef GRUNNMUR_I18N_H
 #define GRUNNMUR_I18N_H
@@ -8,10 +9,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Opens the catalogues below folder; the languages are those found there, and English. Prints what is wrong and exits with 78. */
+/*
+ * Opens the catalogues below folder; the languages are those found there, and English. Prints what
+ * is wrong and exits with 78.
+ */
 void i18n_start(const char *folder);
 
-/* Chooses the language of the request: nb, nn, en or another catalogue; se and unknown ones become nb. Returns what was chosen. */
+/*
+ * Chooses the language of the request: nb, nn, en or another catalogue; se and unknown ones become
+ * nb. Returns what was chosen.
+ */
 const char *i18n_use(const char *language);
 const char *i18n_language(void);
 
@@ -20,16 +27,26 @@ bool i18n_has(const char *language);
 
 /* The message in the language in use; unknown ones come back as they are. */
 const char *i18n_text(const char *message) __attribute__((format_arg(1)));
-const char *i18n_plural(const char *one, const char *many, unsigned long n) __attribute__((format_arg(1), format_arg(2)));
+const char *i18n_plural(const char *one, const char *many,
+    unsigned long n) __attribute__((format_arg(1), format_arg(2)));
 #define _(message) i18n_text(message)
 #define N_(message) (message)
 
-/* In the language in use, in the arena. day "YYYY-MM-DD", moment UTC as in clock.h; what is no day or moment comes back as it is. */
+/*
+ * In the language in use, in the arena. day "YYYY-MM-DD", moment UTC as in clock.h; what is no day
+ * or moment comes back as it is.
+ */
 const char *i18n_date(const char *day);          /* 4.12.2026 · 4 December 2026 */
 const char *i18n_date_long(const char *day);     /* fredag 4. desember · Friday 4 December */
-const char *i18n_moment(const char *moment);     /* 4.12.2026 kl. 10.42 · 4 December 2026, 10:42; Oslo's time */
+/* 4.12.2026 kl. 10.42 · 4 December 2026, 10:42; Oslo's time */
+const char *i18n_moment(const char *moment);
 const char *i18n_time(const char *moment);       /* kl. 10.42 · 10:42 */
-const char *i18n_number(double number, int decimals);    /* 12 345,5: narrow no-break space, decimal comma · 12,345.5; decimals < 0: as many as needed, at most 2 */
-const char *i18n_money(double kroner);           /* 1 250 kr · NOK 1,250; two decimals only when there are øre */
+/*
+ * 12 345,5: narrow no-break space, decimal comma · 12,345.5; decimals < 0: as many as needed, at
+ * most 2
+ */
+const char *i18n_number(double number, int decimals);
+/* 1 250 kr · NOK 1,250; two decimals only when there are øre */
+const char *i18n_money(double kroner);
 
 #endif

@@ -1,4 +1,4 @@
-/* Reads JSON from outside strictly (S16, S17) and makes the objects of our views. cJSON itself forgives too much. */
+/* Reads JSON from outside strictly (S16, S17), and makes the objects of our views. */
 #ifndef GRUNNMUR_JSON_H
 #define GRUNNMUR_JSON_H
 
@@ -11,8 +11,9 @@
 struct buf;
 
 /*
- * Parses length bytes: RFC 8259, text checked before the parser, no trailing bytes, no duplicate keys, no \u0000, no number
- * that is not finite, depth at most 32. NULL: it is not that; *fault then says what, for the log. In the arena.
+ * Parses length bytes: RFC 8259, text checked before the parser, no trailing bytes, no duplicate
+ * keys, no \u0000, no number that is not finite, depth at most 32. NULL: it is not that; *fault
+ * then says what, for the log. In the arena.
  */
 cJSON *json_read(const char *bytes, size_t length, const char **fault);
 
@@ -31,7 +32,8 @@ bool json_is_int(const cJSON *value, int64_t min, int64_t max, int64_t *number);
 
 /* Each name is set once; it is not copied: arena or literal. */
 void json_set(cJSON *object, const char *name, cJSON *value);
-void json_set_text(cJSON *object, const char *name, const char *text);    /* NULL becomes null; the text is not copied: arena or literal */
+/* NULL becomes null; the text is not copied: arena or literal */
+void json_set_text(cJSON *object, const char *name, const char *text);
 void json_set_int(cJSON *object, const char *name, int64_t number);
 void json_set_bool(cJSON *object, const char *name, bool value);
 void json_set_null(cJSON *object, const char *name);

@@ -1,4 +1,4 @@
-/* Whether bytes are JSON that we take, before the parser sees them: cJSON itself forgives too much. */
+/* Whether bytes are JSON that we take, before cJSON sees them: it forgives too much. */
 #include "json_check.h"
 
 #include <stdbool.h>

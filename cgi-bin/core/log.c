@@ -30,7 +30,10 @@ void log_begin(void)
 	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 	unsigned char random[sizeof reference - 1] = { 0 };
 
-	/* So few bytes come whole or, before the kernel has any, not at all: the reference then is no secret. */
+	/*
+	 * So few bytes come whole or, before the kernel has any, not at all: the reference then is no
+	 * secret.
+	 */
 	if (getrandom(random, sizeof random, 0) < 0)
 		random[0] = (unsigned char)time(NULL);
 	for (size_t i = 0; i < sizeof random; i++)
@@ -58,7 +61,10 @@ static void write_all(const char *bytes, size_t length)
 
 void log_line(const char *format, ...)
 {
-	/* On the stack, with room for every byte escaped: a line must also be written when the arena is full. */
+	/*
+	 * On the stack, with room for every byte escaped: a line must also be written when the arena is
+	 * full.
+	 */
 	char text[TEXT_SIZE], storage[4 * TEXT_SIZE + 256];
 	struct buf line = { storage, 0, sizeof storage };
 	struct timespec now;

@@ -1,4 +1,4 @@
-/* One line per event on stderr: time, program, the request's reference, text. Values are escaped here. */
+/* One line per event on stderr: time, program, the request's reference, the escaped text. */
 #ifndef GRUNNMUR_LOG_H
 #define GRUNNMUR_LOG_H
 
@@ -10,7 +10,10 @@ const char *log_program_name(void);
 void log_begin(void);
 const char *log_reference(void);
 
-/* Control bytes and non-ASCII in the result are shown as \xNN, so a value cannot make a line of its own. */
+/*
+ * Control bytes and non-ASCII in the result are shown as \xNN, so a value cannot make a line of its
+ * own.
+ */
 void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

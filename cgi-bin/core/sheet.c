@@ -1,4 +1,4 @@
-/* Tables as CSV (RFC 4180), written and read; a cell that a spreadsheet would take for a formula is defused (S18). */
+/* Tables as CSV (RFC 4180), written and read; formulas are defused (S18). */
 #include "sheet.h"
 
 #include <inttypes.h>
@@ -51,7 +51,9 @@ static bool starts_formula(const char *text)
 	return false;
 }
 
-/* A text that already looks defused gets a ' as well, so that reading gives back what was written. */
+/*
+ * A text that already looks defused gets a ' as well, so that reading gives back what was written.
+ */
 static bool needs_defusing(const char *text)
 {
 	return starts_formula(text + strspn(text, "'")) && !is_number(text);
@@ -170,7 +172,10 @@ static void take_cell(void *bytes, size_t length, void *context)
 	keep_cell(reading, text);
 }
 
-/* Comes for each line end, of an empty line and for the LF of CRLF too; end is -1 where the file ends without one. */
+/*
+ * Comes for each line end, of an empty line and for the LF of CRLF too; end is -1 where the file
+ * ends without one.
+ */
 static void take_end(int end, void *context)
 {
 	struct reading *reading = context;

@@ -169,8 +169,8 @@ static void put_formatted(struct rendering *rendering, const cJSON *value,
 
 /* Nodes ------------------------------------------------------------------- */
 
-static void render(struct rendering *rendering, const struct template *template, size_t from, size_t to,
-    const struct scope *scope);
+static void render(struct rendering *rendering, const struct template *template, size_t from,
+    size_t to, const struct scope *scope);
 
 static void render_section(struct rendering *rendering, const struct template *template, size_t at,
     const struct scope *outer)
@@ -205,14 +205,16 @@ static const struct template *partial_of(struct rendering *rendering, const stru
 	if (text == NULL)
 		return NULL;
 	partial = arena_alloc(sizeof *partial);
-	*partial = (struct partial){ rendering->partials, node->text, template_parse(text, strlen(text), &why) };
+	*partial = (struct partial){ rendering->partials, node->text,
+	    template_parse(text, strlen(text), &why) };
 	if (why != NULL)
 		fault("partial %s: %s", node->text, why);
 	rendering->partials = partial;
 	return partial->template;
 }
 
-static void render_partial(struct rendering *rendering, const struct node *node, const struct scope *scope)
+static void render_partial(struct rendering *rendering, const struct node *node,
+    const struct scope *scope)
 {
 	const struct template *partial = partial_of(rendering, node);
 	const char *outer = rendering->indent;
@@ -248,9 +250,12 @@ static const struct template *parse_message(const struct template *template, con
 	return why == NULL ? parsed : NULL;
 }
 
-/* The node's text in the language, parsed the first time; a translation that cannot be used gives the English text. */
-static const struct template *message_of(const struct rendering *rendering, const struct template *template,
-    struct node *node)
+/*
+ * The node's text in the language, parsed the first time; a translation that cannot be used gives
+ * the English text.
+ */
+static const struct template *message_of(const struct rendering *rendering,
+    const struct template *template, struct node *node)
 {
 	struct translation *translation = node->translations;
 
@@ -270,8 +275,8 @@ static const struct template *message_of(const struct rendering *rendering, cons
 	return translation->template;
 }
 
-static void render_message(struct rendering *rendering, const struct template *template, struct node *node,
-    const struct scope *scope)
+static void render_message(struct rendering *rendering, const struct template *template,
+    struct node *node, const struct scope *scope)
 {
 	const struct template *message = message_of(rendering, template, node);
 	const char *outer = rendering->indent;
@@ -282,8 +287,8 @@ static void render_message(struct rendering *rendering, const struct template *t
 	rendering->indent = outer;
 }
 
-static void render(struct rendering *rendering, const struct template *template, size_t from, size_t to,
-    const struct scope *scope)
+static void render(struct rendering *rendering, const struct template *template, size_t from,
+    size_t to, const struct scope *scope)
 {
 	for (size_t at = from; at < to; at++) {
 		struct node *node = &template->nodes[at];
@@ -312,8 +317,8 @@ static void render(struct rendering *rendering, const struct template *template,
 	}
 }
 
-void template_render(struct buf *out, const char *name, const struct cJSON *const *stack, size_t depth,
-    const char *language)
+void template_render(struct buf *out, const char *name, const struct cJSON *const *stack,
+    size_t depth, const char *language)
 {
 	const struct template *template = template_find(name);
 	struct scope *scopes = arena_alloc((depth + 1) * sizeof *scopes);
@@ -327,7 +332,8 @@ void template_render(struct buf *out, const char *name, const struct cJSON *cons
 	render(&rendering, template, 0, template->count, &scopes[depth]);
 }
 
-void template_render_parsed(struct buf *out, const struct template *template, const struct cJSON *data,
+void template_render_parsed(struct buf *out, const struct template *template,
+    const struct cJSON *data,
     const char *(*partial)(const char *name, void *context), void *context, const char *language)
 {
 	struct rendering rendering = { .out = out, .name = template->name, .indent = "",

@@ -57,7 +57,8 @@ static void enter(struct template_html *html, enum template_place place)
 
 static void leave_tag(struct template_html *html)
 {
-	const bool is_script = strcmp(html->element, "script") == 0 || strcmp(html->element, "style") == 0;
+	const bool is_script = strcmp(html->element, "script") == 0 ||
+	    strcmp(html->element, "style") == 0;
 
 	enter(html, is_script ? PLACE_SCRIPT : PLACE_TEXT);
 }
@@ -106,7 +107,8 @@ static void in_script(struct template_html *html, char c)
 	remember(html, c);
 	if (html->place == PLACE_COMMENT && ends_in(html->last, "-->"))
 		enter(html, PLACE_TEXT);
-	else if (html->place == PLACE_SCRIPT && (ends_in(html->last, "</script>") || ends_in(html->last, "</style>")))
+	else if (html->place == PLACE_SCRIPT &&
+	    (ends_in(html->last, "</script>") || ends_in(html->last, "</style>")))
 		enter(html, PLACE_TEXT);
 }
 
@@ -154,8 +156,10 @@ static bool is_among(const char *name, const char *const names[])
 
 static const char *in_quotes(const struct template_html *html, const char *name)
 {
-	static const char *const addresses[] = { "href", "src", "action", "formaction", "srcset", "poster",
-		"data", "cite", "ping", "background", "manifest", "xlink:href", NULL };
+	static const char *const addresses[] = {
+		"href", "src", "action", "formaction", "srcset", "poster", "data", "cite", "ping",
+		"background", "manifest", "xlink:href", NULL
+	};
 	static const char *const own[] = { "page.root", "page.static", NULL };
 
 	if (strncmp(html->attribute, "on", 2) == 0 || strcmp(html->attribute, "style") == 0 ||

@@ -1,4 +1,4 @@
-/* What the parts of template share: a parsed template is an array of nodes. Included by template*.c alone. */
+/* What the parts of template share: a parsed template is an array of nodes. */
 #ifndef GRUNNMUR_TEMPLATE_INSIDE_H
 #define GRUNNMUR_TEMPLATE_INSIDE_H
 
@@ -7,7 +7,8 @@
 #include "template.h"
 
 enum node_kind {
-	NODE_TEXT, NODE_VALUE, NODE_RAW, NODE_SECTION, NODE_INVERTED, NODE_PARTIAL, NODE_TRANSLATE, NODE_FORMAT
+	NODE_TEXT, NODE_VALUE, NODE_RAW, NODE_SECTION, NODE_INVERTED, NODE_PARTIAL, NODE_TRANSLATE,
+	    NODE_FORMAT
 };
 
 /* The translation of a text, parsed, in one language. */
@@ -55,9 +56,13 @@ const char *template_parse_into(struct template *template, const char *text, siz
 /* Memory of a template: outside the arena for a page. */
 void *template_take(const struct template *template, size_t size);
 
-/* Where in the HTML a tag stands (house.md: attributes are quoted, no tag in a script, no address starts with a tag). */
+/*
+ * Where in the HTML a tag stands (house.md: attributes are quoted, no tag in a script, no address
+ * starts with a tag).
+ */
 enum template_place {
-	PLACE_TEXT, PLACE_NAME, PLACE_INSIDE, PLACE_ATTRIBUTE, PLACE_BEFORE_VALUE, PLACE_QUOTED, PLACE_UNQUOTED,
+	PLACE_TEXT, PLACE_NAME, PLACE_INSIDE, PLACE_ATTRIBUTE, PLACE_BEFORE_VALUE, PLACE_QUOTED,
+	    PLACE_UNQUOTED,
 	PLACE_COMMENT, PLACE_SCRIPT
 };
 
@@ -66,7 +71,8 @@ struct template_html {
 	char quote;
 	char element[16], attribute[16];        /* lower case, cut */
 	size_t value_length;                    /* of the quoted value, literal bytes so far */
-	char last[16];                          /* latest bytes of a comment or script, to see its end */
+	/* latest bytes of a comment or script, to see its end */
+	char last[16];
 };
 
 void template_html_text(struct template_html *html, const char *bytes, size_t length);

@@ -3,20 +3,51 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "arena.h"
+#include "fault.h"
 
 #define EXIT_CONFIG 78          /* sysexits.h */
 #define MOST_TEMPLATES 256
+#define CHUNK_SIZE ((size_t)64 << 10)
 
 static struct {
 	struct template pages[MOST_TEMPLATES];
 	size_t count;
 	bool faulty;
 } state;
+
+/* Pages are kept from the start of the program to its end. */
+static void *take_lasting(size_t size)
+{
+	static struct chunk { struct chunk *older; size_t taken, room; max_align_t bytes[]; } *newest;
+	const size_t need =
+	    (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+	char *piece;
+
+	if (newest == NULL || newest->room - newest->taken < need) {
+		const size_t room = need > CHUNK_SIZE ? need : CHUNK_SIZE;
+		struct chunk *chunk = calloc(1, sizeof *chunk + room);
+
+		if (chunk == NULL)
+			fault("out of memory for templates");
+		chunk->older = newest;
+		chunk->room = room;
+		newest = chunk;
+	}
+	piece = (char *)newest->bytes + newest->taken;
+	newest->taken += need;
+	return piece;
+}
+
+void *template_take(const struct template *template, size_t size)
+{
+	return template->is_page ? take_lasting(size) : arena_alloc(size);
+}
 
 static void complain(const char *file, const char *why)
 {

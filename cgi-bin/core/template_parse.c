@@ -1,15 +1,11 @@
 /* Parses a template: tags between delimiters, tags alone on their line, sections, names. */
 #include "template_inside.h"
 
-#include <stdalign.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "arena.h"
-#include "fault.h"
 
 #define MOST_OPEN 64
-#define CHUNK_SIZE ((size_t)64 << 10)
 
 struct parser {
 	struct template *template;
@@ -26,35 +22,9 @@ struct tag {
 	char kind;                      /* of "#^/!>=&{", or 0 for a plain one */
 	const char *start, *end;
 	const char *name;
-	const char *line, *line_end;    /* of a tag alone on its line: the start, and behind the end; or NULL */
+	/* of a tag alone on its line: the start, and behind the end; or NULL */
+	const char *line, *line_end;
 };
-
-/* Pages are kept from the start of the program to its end. */
-static void *take_lasting(size_t size)
-{
-	static struct chunk { struct chunk *older; size_t taken, room; max_align_t bytes[]; } *newest;
-	const size_t need = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
-	char *piece;
-
-	if (newest == NULL || newest->room - newest->taken < need) {
-		const size_t room = need > CHUNK_SIZE ? need : CHUNK_SIZE;
-		struct chunk *chunk = calloc(1, sizeof *chunk + room);
-
-		if (chunk == NULL)
-			fault("out of memory for templates");
-		chunk->older = newest;
-		chunk->room = room;
-		newest = chunk;
-	}
-	piece = (char *)newest->bytes + newest->taken;
-	newest->taken += need;
-	return piece;
-}
-
-void *template_take(const struct template *template, size_t size)
-{
-	return template->is_page ? take_lasting(size) : arena_alloc(size);
-}
 
 static const char *keep(const struct template *template, const char *text, size_t length)
 {
@@ -214,7 +184,8 @@ static bool set_delimiters(struct parser *parser, const char *both)
 	const size_t first = strcspn(both, " \t\r\n");
 	const char *second = both + first + strspn(both + first, " \t\r\n");
 
-	if (first == 0 || *second == '\0' || strpbrk(second, " \t\r\n=") != NULL || memchr(both, '=', first) != NULL)
+	if (first == 0 || *second == '\0' || strpbrk(second, " \t\r\n=") != NULL ||
+	    memchr(both, '=', first) != NULL)
 		return refuse(parser, "delimiters are two words without an equals sign");
 	parser->open = keep(parser->template, both, first);
 	parser->close = keep(parser->template, second, strlen(second));
@@ -249,7 +220,8 @@ static bool add_partial(struct parser *parser, const struct tag *tag)
 static bool begin_section(struct parser *parser, const struct tag *tag)
 {
 	const bool translates = tag->kind == '#' && strcmp(tag->name, "_") == 0;
-	const struct template_format *format = tag->kind == '#' ? template_format_find(tag->name) : NULL;
+	const struct template_format *format =
+	    tag->kind == '#' ? template_format_find(tag->name) : NULL;
 	struct node *node = add(parser->template, tag->kind == '^' ? NODE_INVERTED :
 	    translates ? NODE_TRANSLATE : format != NULL ? NODE_FORMAT : NODE_SECTION);
 
@@ -285,9 +257,11 @@ static const char *message_between(const struct parser *parser, const char *from
 }
 
 /* The body is parsed again, in each language: what it gave is dropped. */
-static bool end_translation(struct parser *parser, struct node *node, const char *body, const char *end)
+static bool end_translation(struct parser *parser, struct node *node, const char *body,
+    const char *end)
 {
-	for (const struct node *inner = node + 1; inner < parser->template->nodes + parser->template->count; inner++)
+	for (const struct node *inner = node + 1;
+	    inner < parser->template->nodes + parser->template->count; inner++)
 		if (inner->kind == NODE_TRANSLATE || inner->kind == NODE_PARTIAL)
 			return refuse(parser, "a translation or a partial inside a text to translate");
 	node->text = message_between(parser, body, end);
@@ -300,7 +274,8 @@ static bool end_format(struct parser *parser, struct node *node)
 {
 	const struct node *value = NULL;
 
-	for (const struct node *inner = node + 1; inner < parser->template->nodes + parser->template->count; inner++) {
+	for (const struct node *inner = node + 1;
+	    inner < parser->template->nodes + parser->template->count; inner++) {
 		if (inner->kind == NODE_TEXT && strspn(inner->text, " \t\r\n") == inner->length)
 			continue;
 		if (inner->kind != NODE_VALUE || value != NULL)

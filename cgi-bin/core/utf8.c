@@ -1,4 +1,7 @@
-/* Whether bytes are text (RFC 3629, without control bytes but tab and newline), and how many characters. */
+/*
+ * Whether bytes are text (RFC 3629, without control bytes but tab and newline), and how many
+ * characters.
+ */
 #include "utf8.h"
 
 /* The length of the sequence at bytes, which has left bytes to read; 0: it is none. */

@@ -5,7 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether the bytes are text; overlong forms, surrogates, U+0000 and what lies above U+10FFFF are not (RFC 3629). */
+/*
+ * Whether the bytes are text; overlong forms, surrogates, U+0000 and what lies above U+10FFFF are
+ * not (RFC 3629).
+ */
 bool utf8_ok(const char *bytes, size_t length);
 
 /* How many characters (code points) a valid text has. */

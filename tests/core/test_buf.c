@@ -53,9 +53,12 @@ static void formats_fit_whatever_their_length(void **state)
 
 static void escapes(void **state)
 {
-	static const struct { void (*add)(struct buf *, const char *); const char *given, *escaped; } cases[] = {
-		{ buf_add_html, "a & b < c > d \" e ' f ` g", "a &amp; b &lt; c &gt; d &quot; e &#39; f &#96; g" },
-		{ buf_add_html, "<script>alert('x')</script>", "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;" },
+	static const struct { void (*add)(struct buf *, const char *); const char *given, *escaped;
+	    } cases[] = {
+		{ buf_add_html, "a & b < c > d \" e ' f ` g",
+		    "a &amp; b &lt; c &gt; d &quot; e &#39; f &#96; g" },
+		{ buf_add_html, "<script>alert('x')</script>",
+		    "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;" },
 		{ buf_add_html, "æøå €", "æøå €" },
 		{ buf_add_html, "", "" },
 		{ buf_add_html, NULL, "" },

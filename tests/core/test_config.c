@@ -13,8 +13,10 @@
 
 #include "config.h"
 
-#define LEAST "municipality = Nye Fjordvik kommune\nkey_file = /etc/grunnmur/key\ntemplates = /usr/share/grunnmur\n" \
-    "locale = /usr/share/locale\nstatic_version = a1b2\ndatabase = grunnmur\n"
+#define LEAST \
+	"municipality = Nye Fjordvik kommune\nkey_file = /etc/grunnmur/key\n" \
+	"templates = /usr/share/grunnmur\nlocale = /usr/share/locale\n" \
+	"static_version = a1b2\ndatabase = grunnmur\n"
 #define SOCKET "database_socket = /run/mysqld/mysqld.sock\n"
 
 static const char *stored(const char *text)
@@ -34,7 +36,8 @@ static const char *stored(const char *text)
 static int status_of(const char *path, char *said, size_t room)
 {
 	int ends[2], status;
-	ssize_t length;
+	size_t length = 0;
+	ssize_t got;
 	pid_t child;
 
 	assert_int_equal(pipe(ends), 0);
@@ -45,9 +48,10 @@ static int status_of(const char *path, char *said, size_t room)
 		_exit(0);
 	}
 	close(ends[1]);
-	length = read(ends[0], said, room - 1);
+	while ((got = read(ends[0], said + length, room - 1 - length)) > 0)
+		length += (size_t)got;
 	close(ends[0]);
-	said[length > 0 ? length : 0] = '\0';
+	said[length] = '\0';
 	waitpid(child, &status, 0);
 	return WEXITSTATUS(status);
 }
@@ -97,8 +101,10 @@ static void all_keys_are_read(void **state)
 {
 	const char *path = stored("# a comment\r\n\n  prefix = /intranett/kompetanse \t\n" LEAST
 	    "language=nn\norigins = https://a.no  http://127.0.0.1:8080\nrealm = FJORDVIK.NO\n"
-	    "privacy_url = https://fjordvik.no/personvern?a=b\nhelp_url = mailto:hjelp@fjordvik.no\naccessibility_url =\n"
-	    "database_host = db.no\ndatabase_port = 3307\ndatabase_ca = /etc/ca.pem\ndatabase_user = gm\n"
+	    "privacy_url = https://fjordvik.no/personvern?a=b\nhelp_url = "
+	    "mailto:hjelp@fjordvik.no\naccessibility_url =\n"
+	    "database_host = db.no\ndatabase_port = 3307\ndatabase_ca = /etc/ca.pem\ndatabase_user = "
+	    "gm\n"
 	    "database_password_file = /etc/pw");
 
 	(void)state;

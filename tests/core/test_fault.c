@@ -48,7 +48,8 @@ static void outcomes(void **state)
 	assert_int_equal(fault_guard(nested, &inner), OUTCOME_BROKEN);
 	assert_int_equal(inner, OUTCOME_BUSY);
 	for (int i = 0; i < 1000; i++)
-		assert_int_equal(fault_guard(i % 2 ? nothing : busy, &done), i % 2 ? OUTCOME_DONE : OUTCOME_BUSY);
+		assert_int_equal(fault_guard(i % 2 ? nothing : busy, &done), i % 2 ? OUTCOME_DONE :
+		    OUTCOME_BUSY);
 }
 
 static void without_a_guard_the_program_ends(void **state)

@@ -1,4 +1,7 @@
-/* Fields of a form and of a JSON body: what is taken, what is refused and how, and what comes back to the page. */
+/*
+ * Fields of a form and of a JSON body: what is taken, what is refused and how, and what comes back
+ * to the page.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,7 +34,8 @@ static struct form *form_of(const char *body)
 
 static struct form *json_of(const char *body)
 {
-	return form_read(&(struct request){ .content_type = "application/json", .sends_json = true, .body = body,
+	return form_read(&(struct request){ .content_type = "application/json", .sends_json = true,
+	    .body = body,
 		.body_length = strlen(body) });
 }
 
@@ -43,20 +47,31 @@ static const char *view_text(struct form *form, const char *field, const char *m
 static void texts(void **state)
 {
 	static const struct { const char *body, *text; int status; } forms[] = {
-		{ "t=abc", "abc", 200 }, { "t=++a+b%20%0A", "a b", 200 }, { "t=%C3%A6%C3%B8%C3%A5", "æøå", 200 },
-		{ "t=a%0D%0Ab", "a\nb", 200 }, { "t=a%09b", "a\tb", 200 }, { "t=abcde", "abcde", 200 }, { "t=%E2%82%AC%E2%82%AC%E2%82%AC%E2%82%AC%E2%82%AC", "€€€€€", 200 },
-		{ "t=abcdef", "abcdef", 422 }, { "t=a", "a", 422 }, { "t=", "", 422 }, { "", "", 422 }, { "t=+++", "", 422 },
-		{ "t=%00", "", 400 }, { "t=%FF", "", 400 }, { "t=%C3", "", 400 }, { "t=%4", "", 400 }, { "t=%zz", "", 400 },
-		{ "t=a%0Db", "", 400 }, { "t=%1B", "", 400 }, { "t=%ED%A0%80", "", 400 }, { "t=abc&t=abc", "abc", 400 },
-		{ "t=abc&u=1", "abc", 400 }, { "t=abc&csrf=x", "abc", 200 }, { "t=abc&csrf=x&csrf=y", "abc", 400 },
+		{ "t=abc", "abc", 200 }, { "t=++a+b%20%0A", "a b", 200 },
+		{ "t=%C3%A6%C3%B8%C3%A5", "æøå", 200 },
+		{ "t=a%0D%0Ab", "a\nb", 200 }, { "t=a%09b", "a\tb", 200 }, { "t=abcde", "abcde", 200 },
+		{ "t=%E2%82%AC%E2%82%AC%E2%82%AC%E2%82%AC%E2%82%AC", "€€€€€", 200 },
+		{ "t=abcdef", "abcdef", 422 }, { "t=a", "a", 422 }, { "t=", "", 422 }, { "", "", 422 },
+		{ "t=+++", "", 422 },
+		{ "t=%00", "", 400 }, { "t=%FF", "", 400 }, { "t=%C3", "", 400 }, { "t=%4", "", 400 },
+		{ "t=%zz", "", 400 },
+		{ "t=a%0Db", "", 400 }, { "t=%1B", "", 400 }, { "t=%ED%A0%80", "", 400 },
+		{ "t=abc&t=abc", "abc", 400 },
+		{ "t=abc&u=1", "abc", 400 }, { "t=abc&csrf=x", "abc", 200 },
+		{ "t=abc&csrf=x&csrf=y", "abc", 400 },
 		{ "t=abc&person=7", "abc", 400 }, { "T=abc", "", 400 },
 	};
 	static const struct { const char *body, *text; int status; } jsons[] = {
-		{ "{\"t\":\"abc\"}", "abc", 200 }, { "{\"t\":\" a\\r\\nb \"}", "a\nb", 200 }, { "{\"t\":\"\\u00e6\\u00e6\"}", "ææ", 200 },
-		{ "{\"t\":null}", "", 422 }, { "{}", "", 422 }, { "{\"t\":7}", "", 422 }, { "{\"t\":[\"abc\"]}", "", 422 },
-		{ "{\"t\":true}", "", 422 }, { "{\"t\":\"a\\rb\"}", "", 400 }, { "{\"t\":\"abc\",\"t\":\"abc\"}", "", 400 },
-		{ "{\"t\":\"abc\",\"rev\":1}", "abc", 400 }, { "[\"t\"]", "", 400 }, { "\"t\"", "", 400 }, { "{\"t\":\"abc\"", "", 400 },
-		{ "{\"t\":\"a\\u0000b\"}", "", 400 }, { "{\"t\":\"abc\"}x", "", 400 }, { "{\"T\":\"abc\"}", "", 400 }, { "t=abc", "", 400 },
+		{ "{\"t\":\"abc\"}", "abc", 200 }, { "{\"t\":\" a\\r\\nb \"}", "a\nb", 200 },
+		{ "{\"t\":\"\\u00e6\\u00e6\"}", "ææ", 200 },
+		{ "{\"t\":null}", "", 422 }, { "{}", "", 422 }, { "{\"t\":7}", "", 422 },
+		{ "{\"t\":[\"abc\"]}", "", 422 },
+		{ "{\"t\":true}", "", 422 }, { "{\"t\":\"a\\rb\"}", "", 400 },
+		{ "{\"t\":\"abc\",\"t\":\"abc\"}", "", 400 },
+		{ "{\"t\":\"abc\",\"rev\":1}", "abc", 400 }, { "[\"t\"]", "", 400 }, { "\"t\"", "", 400 },
+		{ "{\"t\":\"abc\"", "", 400 },
+		{ "{\"t\":\"a\\u0000b\"}", "", 400 }, { "{\"t\":\"abc\"}x", "", 400 },
+		{ "{\"T\":\"abc\"}", "", 400 }, { "t=abc", "", 400 },
 	};
 
 	(void)state;
@@ -81,12 +96,18 @@ static void texts(void **state)
 static void numbers(void **state)
 {
 	static const struct { const char *body; bool json; int64_t number; int status; } cases[] = {
-		{ "n=7", false, 7, 200 }, { "n=+7+", false, 7, 200 }, { "n=-3", false, -3, 200 }, { "n=1+000", false, 1000, 200 },
-		{ "n=1%C2%A0000", false, 1000, 200 }, { "n=1%E2%80%AF000", false, 1000, 200 }, { "n=", false, 42, 200 }, { "", false, 42, 200 },
-		{ "n=1001", false, 42, 422 }, { "n=-11", false, 42, 422 }, { "n=7.5", false, 42, 422 }, { "n=x", false, 42, 422 }, { "n=7x", false, 42, 422 },
-		{ "n=0x7", false, 42, 422 }, { "n=1e2", false, 42, 422 }, { "n=99999999999999999999999", false, 42, 422 }, { "n=7&n=8", false, 7, 400 },
-		{ "{\"n\":7}", true, 7, 200 }, { "{\"n\":7.0}", true, 7, 200 }, { "{\"n\":null}", true, 42, 200 }, { "{}", true, 42, 200 },
-		{ "{\"n\":\"7\"}", true, 42, 422 }, { "{\"n\":7.5}", true, 42, 422 }, { "{\"n\":1e300}", true, 42, 422 }, { "{\"n\":true}", true, 42, 422 },
+		{ "n=7", false, 7, 200 }, { "n=+7+", false, 7, 200 }, { "n=-3", false, -3, 200 },
+		{ "n=1+000", false, 1000, 200 },
+		{ "n=1%C2%A0000", false, 1000, 200 }, { "n=1%E2%80%AF000", false, 1000, 200 },
+		{ "n=", false, 42, 200 }, { "", false, 42, 200 },
+		{ "n=1001", false, 42, 422 }, { "n=-11", false, 42, 422 }, { "n=7.5", false, 42, 422 },
+		{ "n=x", false, 42, 422 }, { "n=7x", false, 42, 422 },
+		{ "n=0x7", false, 42, 422 }, { "n=1e2", false, 42, 422 },
+		{ "n=99999999999999999999999", false, 42, 422 }, { "n=7&n=8", false, 7, 400 },
+		{ "{\"n\":7}", true, 7, 200 }, { "{\"n\":7.0}", true, 7, 200 },
+		{ "{\"n\":null}", true, 42, 200 }, { "{}", true, 42, 200 },
+		{ "{\"n\":\"7\"}", true, 42, 422 }, { "{\"n\":7.5}", true, 42, 422 },
+		{ "{\"n\":1e300}", true, 42, 422 }, { "{\"n\":true}", true, 42, 422 },
 		{ "{\"n\":{}}", true, 42, 422 }, { "{\"n\":1e400}", true, 42, 400 },
 	};
 
@@ -94,7 +115,8 @@ static void numbers(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct form *form = cases[i].json ? json_of(cases[i].body) : form_of(cases[i].body);
 
-		if (form_int(form, "n", -10, 1000, 42) != cases[i].number || form_status(form) != cases[i].status)
+		if (form_int(form, "n", -10, 1000, 42) != cases[i].number ||
+		    form_status(form) != cases[i].status)
 			fail_msg("%s: %d", cases[i].body, form_status(form));
 	}
 	assert_int_equal(form_int_required(form_of("n=5"), "n", 0, 9), 5);
@@ -112,13 +134,20 @@ static void a_required_number_must_be_there(void **state)
 
 static void decimals(void **state)
 {
-	static const struct { const char *body; bool json; const char *decimal; int status; } cases[] = {
-		{ "d=1234.5", false, "1234.50", 200 }, { "d=1+234%2C5", false, "1234.50", 200 }, { "d=0", false, "0.00", 200 }, { "d=007", false, "7.00", 200 },
-		{ "d=1234%2C56", false, "1234.56", 200 }, { "d=", false, NULL, 200 }, { "", false, NULL, 200 }, { "d=10000", false, "10000.00", 200 },
-		{ "d=10000%2C01", false, NULL, 422 }, { "d=-1", false, NULL, 422 }, { "d=1.250", false, NULL, 422 }, { "d=1.2.3", false, NULL, 422 },
-		{ "d=1.", false, NULL, 422 }, { "d=.5", false, NULL, 422 }, { "d=1e2", false, NULL, 422 }, { "d=nan", false, NULL, 422 }, { "d=inf", false, NULL, 422 },
-		{ "{\"d\":1234.5}", true, "1234.50", 200 }, { "{\"d\":0.1}", true, "0.10", 200 }, { "{\"d\":1e3}", true, "1000.00", 200 }, { "{\"d\":null}", true, NULL, 200 },
-		{ "{\"d\":1.234}", true, NULL, 422 }, { "{\"d\":\"1.5\"}", true, NULL, 422 }, { "{\"d\":-1}", true, NULL, 422 }, { "{\"d\":1e20}", true, NULL, 422 },
+	static const struct { const char *body; bool json; const char *decimal; int status; } cases[] =
+	    {
+		{ "d=1234.5", false, "1234.50", 200 }, { "d=1+234%2C5", false, "1234.50", 200 },
+		{ "d=0", false, "0.00", 200 }, { "d=007", false, "7.00", 200 },
+		{ "d=1234%2C56", false, "1234.56", 200 }, { "d=", false, NULL, 200 },
+		{ "", false, NULL, 200 }, { "d=10000", false, "10000.00", 200 },
+		{ "d=10000%2C01", false, NULL, 422 }, { "d=-1", false, NULL, 422 },
+		{ "d=1.250", false, NULL, 422 }, { "d=1.2.3", false, NULL, 422 },
+		{ "d=1.", false, NULL, 422 }, { "d=.5", false, NULL, 422 }, { "d=1e2", false, NULL, 422 },
+		{ "d=nan", false, NULL, 422 }, { "d=inf", false, NULL, 422 },
+		{ "{\"d\":1234.5}", true, "1234.50", 200 }, { "{\"d\":0.1}", true, "0.10", 200 },
+		{ "{\"d\":1e3}", true, "1000.00", 200 }, { "{\"d\":null}", true, NULL, 200 },
+		{ "{\"d\":1.234}", true, NULL, 422 }, { "{\"d\":\"1.5\"}", true, NULL, 422 },
+		{ "{\"d\":-1}", true, NULL, 422 }, { "{\"d\":1e20}", true, NULL, 422 },
 	};
 
 	(void)state;
@@ -138,10 +167,14 @@ static void decimals(void **state)
 static void days(void **state)
 {
 	static const struct { const char *body; bool json; const char *day; int status; } cases[] = {
-		{ "d=2026-11-24", false, "2026-11-24", 200 }, { "d=24.11.2026", false, "2026-11-24", 200 }, { "d=4.1.2026", false, "2026-01-04", 200 },
-		{ "d=4.+1.+2026", false, "2026-01-04", 200 }, { "d=", false, NULL, 200 }, { "d=31.11.2026", false, NULL, 422 }, { "d=24.11.26", false, NULL, 422 },
-		{ "d=24/11/2026", false, NULL, 422 }, { "d=tomorrow", false, NULL, 422 }, { "d=2026-02-29", false, NULL, 422 }, { "d=24.11.", false, NULL, 422 },
-		{ "{\"d\":\"2026-11-24\"}", true, "2026-11-24", 200 }, { "{\"d\":\"24.11.2026\"}", true, NULL, 422 }, { "{\"d\":20261124}", true, NULL, 422 },
+		{ "d=2026-11-24", false, "2026-11-24", 200 }, { "d=24.11.2026", false, "2026-11-24", 200 },
+		{ "d=4.1.2026", false, "2026-01-04", 200 },
+		{ "d=4.+1.+2026", false, "2026-01-04", 200 }, { "d=", false, NULL, 200 },
+		{ "d=31.11.2026", false, NULL, 422 }, { "d=24.11.26", false, NULL, 422 },
+		{ "d=24/11/2026", false, NULL, 422 }, { "d=tomorrow", false, NULL, 422 },
+		{ "d=2026-02-29", false, NULL, 422 }, { "d=24.11.", false, NULL, 422 },
+		{ "{\"d\":\"2026-11-24\"}", true, "2026-11-24", 200 },
+		{ "{\"d\":\"24.11.2026\"}", true, NULL, 422 }, { "{\"d\":20261124}", true, NULL, 422 },
 		{ "{\"d\":null}", true, NULL, 200 },
 	};
 
@@ -203,10 +236,13 @@ static const char *joined(const char *const *texts)
 static void lists(void **state)
 {
 	static const struct { const char *body; bool json; const char *texts; int status; } cases[] = {
-		{ "l=a&l=b+c&l=", false, "<a><b c>", 200 }, { "", false, "", 200 }, { "l=a&l=b&l=c&l=d", false, "<a><b><c><d>", 422 },
+		{ "l=a&l=b+c&l=", false, "<a><b c>", 200 }, { "", false, "", 200 },
+		{ "l=a&l=b&l=c&l=d", false, "<a><b><c><d>", 422 },
 		{ "l=abcdef", false, "", 422 }, { "l=a&x=1", false, "<a>", 400 },
-		{ "{\"l\":[\"a\",\"b\",7]}", true, "<a><b><7>", 200 }, { "{\"l\":[]}", true, "", 200 }, { "{\"l\":null}", true, "", 200 },
-		{ "{\"l\":\"a\"}", true, "", 422 }, { "{\"l\":[true]}", true, "", 422 }, { "{\"l\":[[\"a\"]]}", true, "", 422 }, { "{\"l\":{\"a\":1}}", true, "", 422 },
+		{ "{\"l\":[\"a\",\"b\",7]}", true, "<a><b><7>", 200 }, { "{\"l\":[]}", true, "", 200 },
+		{ "{\"l\":null}", true, "", 200 },
+		{ "{\"l\":\"a\"}", true, "", 422 }, { "{\"l\":[true]}", true, "", 422 },
+		{ "{\"l\":[[\"a\"]]}", true, "", 422 }, { "{\"l\":{\"a\":1}}", true, "", 422 },
 	};
 
 	(void)state;
@@ -247,12 +283,16 @@ static void bodies_as_a_whole(void **state)
 	buf_add(&many, "&l=300");
 	assert_int_equal(form_status(form_of(many.text)), 400);
 
-	form = form_read(&(struct request){ .content_type = "multipart/form-data; boundary=x", .body = "--x", .body_length = 3 });
+	form = form_read(&(struct request){ .content_type = "multipart/form-data; boundary=x", .body =
+	    "--x", .body_length = 3 });
 	assert_int_equal(form_status(form), 415);
 	assert_non_null(form_fault(form));
-	assert_int_equal(form_status(form_read(&(struct request){ .content_type = "", .body = "a=b", .body_length = 3 })), 415);
-	assert_int_equal(form_status(form_read(&(struct request){ .content_type = "text/plain", .body = "", .body_length = 0 })), 200);
-	assert_int_equal(form_status(form_read(&(struct request){ .sends_json = true, .content_type = "application/json",
+	assert_int_equal(form_status(form_read(&(struct request){ .content_type = "", .body = "a=b",
+	    .body_length = 3 })), 415);
+	assert_int_equal(form_status(form_read(&(struct request){ .content_type = "text/plain", .body =
+	    "", .body_length = 0 })), 200);
+	assert_int_equal(form_status(form_read(&(struct request){ .sends_json = true, .content_type =
+	    "application/json",
 		.body = "", .body_length = 0 })), 200);
 }
 
@@ -277,13 +317,15 @@ static void what_was_typed_comes_back(void **state)
 	assert_string_equal(view_text(form, "price", "value"), "12 x");
 	assert_true(cJSON_IsTrue(json_get(json_get(view, "form"), "is_digital")));
 	assert_null(json_get(json_get(view, "form"), "error"));
-	assert_string_equal(json_text(json_get(json_get(view, "choices"), "values")), "[\"a-1\",\"b 2\"]");
+	assert_string_equal(json_text(json_get(json_get(view, "choices"), "values")),
+	    "[\"a-1\",\"b 2\"]");
 	assert_true(cJSON_IsTrue(json_get(json_get(view, "choices"), "is_a-1")));
 	assert_null(json_get(json_get(view, "choices"), "is_b 2"));
 	assert_true(cJSON_IsTrue(json_get(view, "has_errors")));
 	errors = json_get(view, "errors");
 	assert_int_equal(cJSON_GetArraySize(errors), 3);
-	assert_string_equal(json_text(errors->child), "{\"id\":\"title\",\"message\":\"Write something here.\"}");
+	assert_string_equal(json_text(errors->child),
+	    "{\"id\":\"title\",\"message\":\"Write something here.\"}");
 	assert_string_equal(json_text(json_get(form_errors(form), "items")), "[\"Answer item 7.\"]");
 	assert_false(cJSON_IsTrue(json_get(form_view(form_of("")), "has_errors")));
 }

@@ -1,4 +1,7 @@
-/* Messages, dates and numbers in each language, from catalogues that the test makes of the product's own texts. */
+/*
+ * Messages, dates and numbers in each language, from catalogues that the test makes of the
+ * product's own texts.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <math.h>
@@ -99,17 +102,24 @@ static void messages_follow_the_language_from_one_request_to_the_next(void **sta
 
 static void dates_and_moments(void **state)
 {
-	static const struct { const char *language; const char *(*format)(const char *); const char *given, *shown; } cases[] = {
-		{ "nb", i18n_date, "2026-12-04", "4.12.2026" }, { "nn", i18n_date, "2026-12-04", "4.12.2026" },
-		{ "en", i18n_date, "2026-12-04", "4 December 2026" }, { "nb", i18n_date, "2026-05-17", "17.5.2026" },
-		{ "nb", i18n_date, "2026-12-31T23:30:00Z", "1.1.2027" }, { "nb", i18n_date, "soon", "soon" }, { "en", i18n_date, "", "" },
-		{ "nb", i18n_date_long, "2026-12-04", "fredag 4. desember" }, { "nn", i18n_date_long, "2026-12-05", "laurdag 5. desember" },
-		{ "en", i18n_date_long, "2026-12-04", "Friday 4 December" }, { "nb", i18n_date_long, "2026-05-17", "søndag 17. mai" },
+	static const struct { const char *language; const char *(*format)(const char *);
+	    const char *given, *shown; } cases[] = {
+		{ "nb", i18n_date, "2026-12-04", "4.12.2026" },
+		{ "nn", i18n_date, "2026-12-04", "4.12.2026" },
+		{ "en", i18n_date, "2026-12-04", "4 December 2026" },
+		{ "nb", i18n_date, "2026-05-17", "17.5.2026" },
+		{ "nb", i18n_date, "2026-12-31T23:30:00Z", "1.1.2027" },
+		{ "nb", i18n_date, "soon", "soon" }, { "en", i18n_date, "", "" },
+		{ "nb", i18n_date_long, "2026-12-04", "fredag 4. desember" },
+		{ "nn", i18n_date_long, "2026-12-05", "laurdag 5. desember" },
+		{ "en", i18n_date_long, "2026-12-04", "Friday 4 December" },
+		{ "nb", i18n_date_long, "2026-05-17", "søndag 17. mai" },
 		{ "nb", i18n_moment, "2026-12-04T09:42:00Z", "4.12.2026 kl. 10.42" },
 		{ "nn", i18n_moment, "2026-07-04 09:42:00", "4.7.2026 kl. 11.42" },
 		{ "en", i18n_moment, "2026-12-04T09:42:00Z", "4 December 2026, 10:42" },
 		{ "nb", i18n_moment, "2026-12-31T23:05:00Z", "1.1.2027 kl. 00.05" },
-		{ "nb", i18n_time, "2026-12-04T09:42:00Z", "kl. 10.42" }, { "en", i18n_time, "2026-12-04T09:42:00Z", "10:42" },
+		{ "nb", i18n_time, "2026-12-04T09:42:00Z", "kl. 10.42" },
+		{ "en", i18n_time, "2026-12-04T09:42:00Z", "10:42" },
 		{ "nb", i18n_moment, "2026-12-04", "2026-12-04" }, { "nb", i18n_time, "x", "x" },
 	};
 
@@ -122,11 +132,16 @@ static void dates_and_moments(void **state)
 
 static void numbers(void **state)
 {
-	static const struct { const char *language; double number; int decimals; const char *shown; } cases[] = {
-		{ "nb", 0, -1, "0" }, { "nb", 12345.5, -1, "12\u202f345,5" }, { "nn", 12345.5, 2, "12\u202f345,50" },
-		{ "en", 12345.5, -1, "12,345.5" }, { "en", 1234567, 0, "1,234,567" }, { "nb", 999, -1, "999" },
-		{ "nb", 1000, -1, "1\u202f000" }, { "nb", 0.126, -1, "0,13" }, { "nb", 0.1, 0, "0" }, { "nb", 100, -1, "100" },
-		{ "nb", -1250.5, -1, "\u22121\u202f250,5" }, { "en", -0.001, -1, "0" }, { "nb", 1e15, 0, "1\u202f000\u202f000\u202f000\u202f000\u202f000" },
+	static const struct { const char *language; double number; int decimals; const char *shown;
+	    } cases[] = {
+		{ "nb", 0, -1, "0" }, { "nb", 12345.5, -1, "12\u202f345,5" },
+		{ "nn", 12345.5, 2, "12\u202f345,50" },
+		{ "en", 12345.5, -1, "12,345.5" }, { "en", 1234567, 0, "1,234,567" },
+		{ "nb", 999, -1, "999" },
+		{ "nb", 1000, -1, "1\u202f000" }, { "nb", 0.126, -1, "0,13" }, { "nb", 0.1, 0, "0" },
+		{ "nb", 100, -1, "100" },
+		{ "nb", -1250.5, -1, "\u22121\u202f250,5" }, { "en", -0.001, -1, "0" },
+		{ "nb", 1e15, 0, "1\u202f000\u202f000\u202f000\u202f000\u202f000" },
 		{ "nb", INFINITY, -1, "–" }, { "nb", NAN, 2, "–" },
 	};
 

@@ -25,12 +25,14 @@ static void good_json_comes_back(void **state)
 		{ "{}", "{}" }, { "[]", "[]" }, { " [ 1 , 2 ]\r\n", "[1,2]" }, { "\"\"", "\"\"" },
 		{ "true", "true" }, { "false", "false" }, { "null", "null" },
 		{ "{\"a\":{\"b\":[null,true,\"x\"]}}", "{\"a\":{\"b\":[null,true,\"x\"]}}" },
-		{ "0", "0" }, { "-0", "0" }, { "-17", "-17" }, { "1250.5", "1250.5" }, { "1250.50", "1250.5" },
+		{ "0", "0" }, { "-0", "0" }, { "-17", "-17" }, { "1250.5", "1250.5" },
+		{ "1250.50", "1250.5" },
 		{ "0.1", "0.1" }, { "1e3", "1000" }, { "1E+2", "100" }, { "12.5e-1", "1.25" },
 		{ "2147483648", "2147483648" }, { "9007199254740991", "9007199254740991" },
 		{ "0.30000000000000004", "0.30000000000000004" }, { "1e300", "1e+300" },
 		{ "\"\\u00e6\\u00F8\"", "\"æø\"" }, { "\"\\ud83d\\ude00\"", "\"\xf0\x9f\x98\x80\"" },
-		{ "\"a\\nb\\tc\\rd\"", "\"a\\nb\\u0009c\\u000dd\"" }, { "\"\\\"\\\\\\/\"", "\"\\\"\\\\/\"" },
+		{ "\"a\\nb\\tc\\rd\"", "\"a\\nb\\u0009c\\u000dd\"" },
+		{ "\"\\\"\\\\\\/\"", "\"\\\"\\\\/\"" },
 		{ "{\"role\":1,\"Role\":2}", "{\"role\":1,\"Role\":2}" },
 	};
 
@@ -48,19 +50,29 @@ static void good_json_comes_back(void **state)
 static void bad_json_is_refused(void **state)
 {
 	static const struct { const char *bytes; size_t length; } cases[] = {
-		{ BYTES("") }, { BYTES(" ") }, { BYTES("{") }, { BYTES("}") }, { BYTES("[1,]") }, { BYTES("{\"a\":1,}") },
-		{ BYTES("{a:1}") }, { BYTES("{'a':1}") }, { BYTES("{\"a\"}") }, { BYTES("{\"a\":}") }, { BYTES("{1:2}") },
-		{ BYTES("[1 2]") }, { BYTES("tru") }, { BYTES("True") }, { BYTES("nullx") }, { BYTES("NaN") }, { BYTES("Infinity") },
-		{ BYTES("{} x") }, { BYTES("{}{}") }, { BYTES("{}\0") }, { BYTES("1\0002") }, { BYTES("\xef\xbb\xbf{}") },
-		{ BYTES("01") }, { BYTES("+1") }, { BYTES("1.") }, { BYTES(".5") }, { BYTES("-") }, { BYTES("1e") }, { BYTES("0x10") },
+		{ BYTES("") }, { BYTES(" ") }, { BYTES("{") }, { BYTES("}") }, { BYTES("[1,]") },
+		{ BYTES("{\"a\":1,}") },
+		{ BYTES("{a:1}") }, { BYTES("{'a':1}") }, { BYTES("{\"a\"}") }, { BYTES("{\"a\":}") },
+		{ BYTES("{1:2}") },
+		{ BYTES("[1 2]") }, { BYTES("tru") }, { BYTES("True") }, { BYTES("nullx") },
+		{ BYTES("NaN") }, { BYTES("Infinity") },
+		{ BYTES("{} x") }, { BYTES("{}{}") }, { BYTES("{}\0") }, { BYTES("1\0002") },
+		{ BYTES("\xef\xbb\xbf{}") },
+		{ BYTES("01") }, { BYTES("+1") }, { BYTES("1.") }, { BYTES(".5") }, { BYTES("-") },
+		{ BYTES("1e") }, { BYTES("0x10") },
 		{ BYTES("1e400") }, { BYTES("-1e400") }, { BYTES("[1e999]") },
 		{ BYTES("1111111111111111111111111111111111111111111111111111111111111111111111") },
-		{ BYTES("\"abc") }, { BYTES("\"a\nb\"") }, { BYTES("\"a\tb\"") }, { BYTES("\"a\0b\"") }, { BYTES("\"\x01\"") },
-		{ BYTES("\"\x7f\"") }, { BYTES("\"\xff\"") }, { BYTES("\"\xc3\"") }, { BYTES("\"\xc0\x80\"") }, { BYTES("\"\xed\xa0\x80\"") },
-		{ BYTES("\"\\u0000\"") }, { BYTES("\"\\u0001\"") }, { BYTES("\"\\u007f\"") }, { BYTES("\"\\b\"") }, { BYTES("\"\\f\"") },
+		{ BYTES("\"abc") }, { BYTES("\"a\nb\"") }, { BYTES("\"a\tb\"") }, { BYTES("\"a\0b\"") },
+		{ BYTES("\"\x01\"") },
+		{ BYTES("\"\x7f\"") }, { BYTES("\"\xff\"") }, { BYTES("\"\xc3\"") },
+		{ BYTES("\"\xc0\x80\"") }, { BYTES("\"\xed\xa0\x80\"") },
+		{ BYTES("\"\\u0000\"") }, { BYTES("\"\\u0001\"") }, { BYTES("\"\\u007f\"") },
+		{ BYTES("\"\\b\"") }, { BYTES("\"\\f\"") },
 		{ BYTES("\"\\x41\"") }, { BYTES("\"\\u12\"") }, { BYTES("\"\\u12g4\"") }, { BYTES("\"\\") },
-		{ BYTES("\"\\ud800\"") }, { BYTES("\"\\udc00\"") }, { BYTES("\"\\ud800\\u0041\"") }, { BYTES("\"\\ud800x\"") },
-		{ BYTES("{\"a\\u0000b\":1}") }, { BYTES("{\"a\":1,\"a\":2}") }, { BYTES("{\"a\":1,\"\\u0061\":2}") },
+		{ BYTES("\"\\ud800\"") }, { BYTES("\"\\udc00\"") }, { BYTES("\"\\ud800\\u0041\"") },
+		{ BYTES("\"\\ud800x\"") },
+		{ BYTES("{\"a\\u0000b\":1}") }, { BYTES("{\"a\":1,\"a\":2}") },
+		{ BYTES("{\"a\":1,\"\\u0061\":2}") },
 		{ BYTES("[{\"x\":{\"b\":1,\"c\":2,\"b\":3}}]") },
 		{ BYTES("// comment\n{}") }, { BYTES("{} // comment") }, { BYTES("/* */ {}") },
 	};
@@ -119,16 +131,19 @@ static void members_are_found_by_exact_name(void **state)
 static void whole_numbers(void **state)
 {
 	static const struct { const char *text; bool ok; int64_t number; } cases[] = {
-		{ "4", true, 4 }, { "-5", true, -5 }, { "4.0", true, 4 }, { "2e1", true, 20 }, { "100", true, 100 },
+		{ "4", true, 4 }, { "-5", true, -5 }, { "4.0", true, 4 }, { "2e1", true, 20 },
+		{ "100", true, 100 },
 		{ "4.5", false, 0 }, { "101", false, 0 }, { "-6", false, 0 }, { "1e300", false, 0 },
-		{ "18446744073709551617", false, 0 }, { "\"4\"", false, 0 }, { "true", false, 0 }, { "null", false, 0 },
+		{ "18446744073709551617", false, 0 }, { "\"4\"", false, 0 }, { "true", false, 0 },
+		{ "null", false, 0 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		int64_t number = 0;
 
-		assert_int_equal(json_is_int(json_read(cases[i].text, strlen(cases[i].text), NULL), -5, 100, &number),
+		assert_int_equal(json_is_int(json_read(cases[i].text, strlen(cases[i].text), NULL), -5, 100,
+		    &number),
 		    cases[i].ok);
 		assert_int_equal(number, cases[i].number);
 	}

@@ -22,14 +22,19 @@ static void cells_are_quoted_and_defused(void **state)
 {
 	static const struct { const char *text, *cell; } cases[] = {
 		{ NULL, "" }, { "", "" }, { "plain", "plain" }, { " outer ", " outer " }, { "a,b", "a,b" },
-		{ "a;b", "\"a;b\"" }, { "say \"hi\"", "\"say \"\"hi\"\"\"" }, { "\"", "\"\"\"\"" }, { "two\nlines", "\"two\nlines\"" },
+		{ "a;b", "\"a;b\"" }, { "say \"hi\"", "\"say \"\"hi\"\"\"" }, { "\"", "\"\"\"\"" },
+		{ "two\nlines", "\"two\nlines\"" },
 		{ "æøå", "æøå" }, { "it's", "it's" }, { "a=b", "a=b" },
-		{ "=1+1", "\"'=1+1\"" }, { "+47 22 33", "\"'+47 22 33\"" }, { "-x", "\"'-x\"" }, { "@SUM(A1)", "\"'@SUM(A1)\"" },
-		{ "\t=1", "\"'\t=1\"" }, { "\n=1", "\"'\n=1\"" }, { "\r=1", "\"'\r=1\"" }, { "=\"a\"", "\"'=\"\"a\"\"\"" },
-		{ "＝1", "\"'＝1\"" }, { "＋1", "\"'＋1\"" }, { "－1", "\"'－1\"" }, { "＠x", "\"'＠x\"" },
+		{ "=1+1", "\"'=1+1\"" }, { "+47 22 33", "\"'+47 22 33\"" }, { "-x", "\"'-x\"" },
+		{ "@SUM(A1)", "\"'@SUM(A1)\"" },
+		{ "\t=1", "\"'\t=1\"" }, { "\n=1", "\"'\n=1\"" }, { "\r=1", "\"'\r=1\"" },
+		{ "=\"a\"", "\"'=\"\"a\"\"\"" },
+		{ "＝1", "\"'＝1\"" }, { "＋1", "\"'＋1\"" }, { "－1", "\"'－1\"" },
+		{ "＠x", "\"'＠x\"" },
 		{ "ＡＢ", "ＡＢ" },
 		{ "-5", "-5" }, { "-5.25", "-5.25" }, { "-5,25", "-5,25" }, { "12", "12" },
-		{ "-5+1", "\"'-5+1\"" }, { "-", "\"'-\"" }, { "-.5", "\"'-.5\"" }, { "-5.", "\"'-5.\"" }, { "+5", "\"'+5\"" },
+		{ "-5+1", "\"'-5+1\"" }, { "-", "\"'-\"" }, { "-.5", "\"'-.5\"" }, { "-5.", "\"'-5.\"" },
+		{ "+5", "\"'+5\"" },
 		{ "\xef\xbb\xbfx", "\"\xef\xbb\xbfx\"" },
 		{ "'=1", "\"''=1\"" }, { "'quoted'", "'quoted'" },
 	};
@@ -78,8 +83,10 @@ static void tables_are_read(void **state)
 {
 	static const struct { const char *csv, *read; } cases[] = {
 		{ "", "" }, { "\n\n", "" }, { "a", "<1|a>" }, { "a\n", "<1|a>" }, { "a\r\n", "<1|a>" },
-		{ "a;b\n1;2\n", "<1|a|b><2|1|2>" }, { "a;b\r\n1;2\r\n", "<1|a|b><2|1|2>" }, { "a\rb\rc", "<1|a><2|b><3|c>" },
-		{ "\xef\xbb\xbf" "a;b\n", "<1|a|b>" }, { ";\n", "<1||>" }, { "\"\"\n", "<1|>" }, { " a ; b \n", "<1| a | b >" },
+		{ "a;b\n1;2\n", "<1|a|b><2|1|2>" }, { "a;b\r\n1;2\r\n", "<1|a|b><2|1|2>" },
+		{ "a\rb\rc", "<1|a><2|b><3|c>" },
+		{ "\xef\xbb\xbf" "a;b\n", "<1|a|b>" }, { ";\n", "<1||>" }, { "\"\"\n", "<1|>" },
+		{ " a ; b \n", "<1| a | b >" },
 		{ "a\n\n\nb\n", "<1|a><4|b>" }, { "a\r\n\r\nb\r\n", "<1|a><3|b>" },
 		{ "\"x\ny\";2\nb\n", "<1|x\ny|2><3|b>" }, { "\"x\r\ny\";2\r\nb\r\n", "<1|x\ny|2><3|b>" },
 		{ "\"a;\"\"b\"\"\"\n", "<1|a;\"b\">" }, { "a,b\n", "<1|a,b>" },
@@ -104,7 +111,8 @@ static void faults_name_their_line(void **state)
 	static const struct { const char *csv; size_t line; const char *why; } cases[] = {
 		{ "a\nb\"c\n", 2, "quotation mark" }, { "a\n\n\"b\"c\n", 3, "quotation mark" },
 		{ "a\n\"b\nc", 2, "quotation mark" }, { "a\nb;\xff\n", 2, "column 2: not UTF-8" },
-		{ "a\n\"x\ny\";\x01\n", 3, "column 2: not UTF-8" }, { "gr\xfc\xdf", 1, "column 1: not UTF-8" },
+		{ "a\n\"x\ny\";\x01\n", 3, "column 2: not UTF-8" },
+		{ "gr\xfc\xdf", 1, "column 1: not UTF-8" },
 	};
 
 	(void)state;
@@ -135,7 +143,8 @@ static bool compare(size_t line, const char *const *cells, size_t count, void *c
 static void what_is_written_reads_back(void **state)
 {
 	static const char *const texts[] = {
-		"=1", "'=1", "''=1", "-5", "'-5", "+", "@", "＠", "\"", "a\nb", "\n", "\t", ";", "'", "", " ", "it's", "-1-1", NULL
+		"=1", "'=1", "''=1", "-5", "'-5", "+", "@", "＠", "\"", "a\nb", "\n", "\t", ";", "'", "",
+		    " ", "it's", "-1-1", NULL
 	};
 	struct buf out = { 0 };
 	size_t line;

@@ -1,4 +1,7 @@
-/* Our own cases of templates: escaping, formats, translations, strictness, and all that loading refuses. */
+/*
+ * Our own cases of templates: escaping, formats, translations, strictness, and all that loading
+ * refuses.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -43,7 +46,8 @@ static const char *rendered(const char *text, const char *json)
 
 	if (template == NULL)
 		return why;
-	template_render_parsed(&out, template, json_read(json, strlen(json), NULL), no_partial, NULL, "en");
+	template_render_parsed(&out, template, json_read(json, strlen(json), NULL), no_partial, NULL,
+	    "en");
 	return buf_text(&out);
 }
 
@@ -60,7 +64,8 @@ static void values_and_sections(void **state)
 		{ "{{#x}}yes{{/x}}{{^x}}no{{/x}}", "{\"x\":{}}", "yes" },
 		{ "{{#x}}yes{{/x}}{{^x}}no{{/x}}", "{}", "no" },
 		{ "{{#l}}[{{.}}]{{/l}}", "{\"l\":[1,\"b\",false]}", "[1][b][false]" },
-		{ "{{#l}}{{n}}{{top}} {{/l}}", "{\"top\":\"!\",\"l\":[{\"n\":1},{\"n\":2,\"top\":\"?\"}]}", "1! 2? " },
+		{ "{{#l}}{{n}}{{top}} {{/l}}", "{\"top\":\"!\",\"l\":[{\"n\":1},{\"n\":2,\"top\":\"?\"}]}",
+		    "1! 2? " },
 		{ "{{a.b.c}}|{{a.x.c}}|{{#a}}{{b.c}}{{/a}}", "{\"a\":{\"b\":{\"c\":1}}}", "1||1" },
 		/* A name found in the nearest object is not looked for further out. */
 		{ "{{#a}}{{b.c}}{{/a}}", "{\"a\":{\"b\":{}},\"b\":{\"c\":1}}", "" },
@@ -77,20 +82,26 @@ static void formats(void **state)
 {
 	static const struct { const char *template, *json, *text; } cases[] = {
 		{ "{{#date}}{{d}}{{/date}}", "{\"d\":\"2026-12-04\"}", "4 December 2026" },
-		{ "{{#date}} {{a.d}} {{/date}}", "{\"a\":{\"d\":\"2026-12-04T09:00:00Z\"}}", "4 December 2026" },
+		{ "{{#date}} {{a.d}} {{/date}}", "{\"a\":{\"d\":\"2026-12-04T09:00:00Z\"}}",
+		    "4 December 2026" },
 		{ "{{#date_long}}{{d}}{{/date_long}}", "{\"d\":\"2026-12-04\"}", "Friday 4 December" },
-		{ "{{#moment}}{{d}}{{/moment}}", "{\"d\":\"2026-12-04T09:42:00Z\"}", "4 December 2026, 10:42" },
+		{ "{{#moment}}{{d}}{{/moment}}", "{\"d\":\"2026-12-04T09:42:00Z\"}",
+		    "4 December 2026, 10:42" },
 		{ "{{#time}}{{d}}{{/time}}", "{\"d\":\"2026-12-04T09:42:00Z\"}", "10:42" },
 		{ "{{#number}}{{n}}{{/number}}", "{\"n\":12345.5}", "12,345.5" },
 		{ "{{#number}}{{n}}{{/number}}", "{\"n\":\"12345.50\"}", "12,345.5" },
 		{ "{{#money}}{{n}}{{/money}}", "{\"n\":1250}", "NOK\u00a01,250" },
-		{ "[{{#date}}{{d}}{{/date}}]", "{}", "[]" }, { "[{{#number}}{{d}}{{/number}}]", "{\"d\":null}", "[]" },
-		{ "[{{#money}}{{d}}{{/money}}]", "{\"d\":\"\"}", "[]" }, { "{{#number}}{{d}}{{/number}}", "{\"d\":\"<b>\"}", "&lt;b&gt;" },
+		{ "[{{#date}}{{d}}{{/date}}]", "{}", "[]" },
+		{ "[{{#number}}{{d}}{{/number}}]", "{\"d\":null}", "[]" },
+		{ "[{{#money}}{{d}}{{/money}}]", "{\"d\":\"\"}", "[]" },
+		{ "{{#number}}{{d}}{{/number}}", "{\"d\":\"<b>\"}", "&lt;b&gt;" },
 		{ "{{#date}}{{d}}{{/date}}", "{\"d\":\"<b>\"}", "&lt;b&gt;" },
 		{ "{{#l}}{{#number}}{{.}}{{/number}};{{/l}}", "{\"l\":[1000,2]}", "1,000;2;" },
-		{ "{{#date}}x{{/date}}", "{}", "line 1: a section that formats holds one value and nothing else" },
+		{ "{{#date}}x{{/date}}", "{}",
+		    "line 1: a section that formats holds one value and nothing else" },
 		{ "{{#date}}{{/date}}", "{}", "line 1: a section that formats holds one value" },
-		{ "{{#date}}{{a}}{{b}}{{/date}}", "{}", "line 1: a section that formats holds one value and nothing else" },
+		{ "{{#date}}{{a}}{{b}}{{/date}}", "{}",
+		    "line 1: a section that formats holds one value and nothing else" },
 	};
 
 	(void)state;
@@ -101,11 +112,15 @@ static void formats(void **state)
 static void texts_to_translate(void **state)
 {
 	(void)state;
-	assert_string_equal(rendered("{{#_}}Hello {{name}}{{/_}}!", "{\"name\":\"<K>\"}"), "Hello &lt;K&gt;!");
-	assert_string_equal(rendered("<p>{{#_}}\n\tTwo\r\n  lines \n{{/_}}</p>", "{}"), "<p>Two lines</p>");
+	assert_string_equal(rendered("{{#_}}Hello {{name}}{{/_}}!", "{\"name\":\"<K>\"}"),
+	    "Hello &lt;K&gt;!");
+	assert_string_equal(rendered("<p>{{#_}}\n\tTwo\r\n  lines \n{{/_}}</p>", "{}"),
+	    "<p>Two lines</p>");
 	assert_string_equal(rendered("{{#_}}{{#n}}many{{/n}}{{^n}}none{{/n}}{{/_}}", "{}"), "none");
-	assert_string_equal(rendered("{{#l}}{{#_}}No {{.}}{{/_}}, {{/l}}", "{\"l\":[1,2]}"), "No 1, No 2, ");
-	assert_non_null(strstr(rendered("{{#_}}a {{#_}}b{{/_}}{{/_}}", "{}"), "a translation or a partial"));
+	assert_string_equal(rendered("{{#l}}{{#_}}No {{.}}{{/_}}, {{/l}}", "{\"l\":[1,2]}"),
+	    "No 1, No 2, ");
+	assert_non_null(strstr(rendered("{{#_}}a {{#_}}b{{/_}}{{/_}}", "{}"),
+	    "a translation or a partial"));
 	assert_non_null(strstr(rendered("{{#_}}a {{>b}}{{/_}}", "{}"), "a translation or a partial"));
 	assert_non_null(strstr(rendered("{{=<% %>=}}<%#_%>a<%/_%>", "{}"), "other delimiters"));
 }
@@ -114,12 +129,18 @@ static void syntax_errors_name_their_line(void **state)
 {
 	static const struct { const char *template, *why; } cases[] = {
 		{ "a\n{{x", "line 2: a tag without an end" }, { "{{{x}}", "line 1: a tag without an end" },
-		{ "{{#a}}\n\n{{/b}}", "line 3: the end of b inside a" }, { "\n{{/a}}", "line 2: the end of a section that was not begun" },
-		{ "{{#a}}", "line 1: the section a has no end" }, { "{{}}", "line 1: a tag without a name that can be looked up" },
-		{ "{{a b}}", "line 1: a tag without a name that can be looked up" }, { "{{a..b}}", "line 1: a tag without a name that can be looked up" },
-		{ "{{.a}}", "line 1: a tag without a name that can be looked up" }, { "{{a.}}", "line 1: a tag without a name that can be looked up" },
-		{ "{{=x=}}", "line 1: delimiters are two words without an equals sign" }, { "{{= =}}", "line 1: delimiters are two words without an equals sign" },
-		{ "{{=a b c=}}", "line 1: delimiters are two words without an equals sign" }, { "{{>}}", "line 1: a partial without a name, or in a message" },
+		{ "{{#a}}\n\n{{/b}}", "line 3: the end of b inside a" },
+		{ "\n{{/a}}", "line 2: the end of a section that was not begun" },
+		{ "{{#a}}", "line 1: the section a has no end" },
+		{ "{{}}", "line 1: a tag without a name that can be looked up" },
+		{ "{{a b}}", "line 1: a tag without a name that can be looked up" },
+		{ "{{a..b}}", "line 1: a tag without a name that can be looked up" },
+		{ "{{.a}}", "line 1: a tag without a name that can be looked up" },
+		{ "{{a.}}", "line 1: a tag without a name that can be looked up" },
+		{ "{{=x=}}", "line 1: delimiters are two words without an equals sign" },
+		{ "{{= =}}", "line 1: delimiters are two words without an equals sign" },
+		{ "{{=a b c=}}", "line 1: delimiters are two words without an equals sign" },
+		{ "{{>}}", "line 1: a partial without a name, or in a message" },
 		{ "{{", "line 1: a tag without an end" },
 	};
 	struct buf deep = { 0 };
@@ -170,7 +191,8 @@ static int make_folder(void **state)
 
 static int remove_folder(void **state)
 {
-	static const char *const names[] = { "layout/top.html", "layout/notes.txt", "survey/page.html", "survey/other.html" };
+	static const char *const names[] = { "layout/top.html", "layout/notes.txt", "survey/page.html",
+	    "survey/other.html" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -185,7 +207,8 @@ static int remove_folder(void **state)
 static int status_of(const char *page, char *said, size_t room)
 {
 	int ends[2], status;
-	ssize_t length;
+	size_t length = 0;
+	ssize_t got;
 	pid_t child;
 
 	store("survey/page.html", page);
@@ -197,9 +220,10 @@ static int status_of(const char *page, char *said, size_t room)
 		_exit(0);
 	}
 	close(ends[1]);
-	length = read(ends[0], said, room - 1);
+	while ((got = read(ends[0], said + length, room - 1 - length)) > 0)
+		length += (size_t)got;
 	close(ends[0]);
-	said[length > 0 ? length : 0] = '\0';
+	said[length] = '\0';
 	waitpid(child, &status, 0);
 	return WEXITSTATUS(status);
 }
@@ -207,20 +231,35 @@ static int status_of(const char *page, char *said, size_t room)
 static void what_escaping_cannot_protect_is_refused(void **state)
 {
 	static const struct { const char *page, *said; } cases[] = {
-		{ "{{{x}}}", "a raw tag" }, { "{{&x}}", "a raw tag" }, { "{{#a}}{{{x}}}{{/a}}", "a raw tag" }, { "{{#_}}a {{&x}}{{/_}}", "a raw tag" },
-		{ "<script>var x = {{x}};</script>", "in a script or style" }, { "<SCRIPT>\n{{x}}</SCRIPT>", "in a script or style" },
-		{ "<style>{{x}}</style>", "in a script or style" }, { "<script>{{#x}}1{{/x}}</script>", "in a script or style" },
-		{ "<script>{{#_}}x{{/_}}</script>", "in a script or style" }, { "<script>a < b > c {{x}}</script>", "in a script or style" },
-		{ "<p class={{x}}>", "outside of quotes" }, { "<p class=a{{x}}>", "outside of quotes" }, { "<p {{x}}>", "outside of quotes" },
-		{ "<{{x}}>", "outside of quotes" }, { "<p {{x}}=\"a\">", "outside of quotes" }, { "<p class= {{x}}>", "outside of quotes" },
+		{ "{{{x}}}", "a raw tag" }, { "{{&x}}", "a raw tag" },
+		{ "{{#a}}{{{x}}}{{/a}}", "a raw tag" }, { "{{#_}}a {{&x}}{{/_}}", "a raw tag" },
+		{ "<script>var x = {{x}};</script>", "in a script or style" },
+		{ "<SCRIPT>\n{{x}}</SCRIPT>", "in a script or style" },
+		{ "<style>{{x}}</style>", "in a script or style" },
+		{ "<script>{{#x}}1{{/x}}</script>", "in a script or style" },
+		{ "<script>{{#_}}x{{/_}}</script>", "in a script or style" },
+		{ "<script>a < b > c {{x}}</script>", "in a script or style" },
+		{ "<p class={{x}}>", "outside of quotes" }, { "<p class=a{{x}}>", "outside of quotes" },
+		{ "<p {{x}}>", "outside of quotes" },
+		{ "<{{x}}>", "outside of quotes" }, { "<p {{x}}=\"a\">", "outside of quotes" },
+		{ "<p class= {{x}}>", "outside of quotes" },
 		{ "<p class={{#x}}a{{/x}}>", "without quotes" }, { "<!-- {{x}} -->", "in an HTML comment" },
-		{ "<a href=\"{{x}}\">", "starts an address" }, { "<a href='{{x}}'>", "starts an address" }, { "<a HREF=\"{{x}}\">", "starts an address" },
-		{ "<img src=\"{{x}}\">", "starts an address" }, { "<form action=\"{{x}}\">", "starts an address" }, { "<button formaction=\"{{x}}\">", "starts an address" },
-		{ "<a href=\"{{#x}}{{x}}{{/x}}\">", "starts an address" }, { "<a href=\"{{page.root}}{{x}}\">", "starts an address" },
-		{ "<a href=\"{{page.address}}\">", "starts an address" }, { "<a href = \"{{x}}\">", "starts an address" },
-		{ "<p onclick=\"a({{x}})\">", "is a script" }, { "<p style=\"color:{{x}}\">", "is a script, a style" }, { "<iframe srcdoc=\"a{{x}}\">", "or a document" },
-		{ "<p title=\"{{> top}}\">", "a partial inside an HTML tag" }, { "<p", "ends inside an HTML tag" }, { "<p title=\"a", "ends inside an HTML tag" },
-		{ "{{#a}}<p title=\"{{/a}}b\">", "different places" }, { "{{> nowhere}}", "there is no partial nowhere" },
+		{ "<a href=\"{{x}}\">", "starts an address" }, { "<a href='{{x}}'>", "starts an address" },
+		{ "<a HREF=\"{{x}}\">", "starts an address" },
+		{ "<img src=\"{{x}}\">", "starts an address" },
+		{ "<form action=\"{{x}}\">", "starts an address" },
+		{ "<button formaction=\"{{x}}\">", "starts an address" },
+		{ "<a href=\"{{#x}}{{x}}{{/x}}\">", "starts an address" },
+		{ "<a href=\"{{page.root}}{{x}}\">", "starts an address" },
+		{ "<a href=\"{{page.address}}\">", "starts an address" },
+		{ "<a href = \"{{x}}\">", "starts an address" },
+		{ "<p onclick=\"a({{x}})\">", "is a script" },
+		{ "<p style=\"color:{{x}}\">", "is a script, a style" },
+		{ "<iframe srcdoc=\"a{{x}}\">", "or a document" },
+		{ "<p title=\"{{> top}}\">", "a partial inside an HTML tag" },
+		{ "<p", "ends inside an HTML tag" }, { "<p title=\"a", "ends inside an HTML tag" },
+		{ "{{#a}}<p title=\"{{/a}}b\">", "different places" },
+		{ "{{> nowhere}}", "there is no partial nowhere" },
 		{ "a\n{{#a}}", "page.html: line 2: the section a has no end" },
 	};
 	char said[2000];
@@ -237,12 +276,18 @@ static void what_escaping_cannot_protect_is_refused(void **state)
 static void what_is_safe_is_taken(void **state)
 {
 	static const char *const pages[] = {
-		"", "{{> top}}<p>{{x}}</p>", "<p title=\"{{x}}\" class='a {{x}}'>", "<a href=\"{{page.root}}/survey/{{id}}\">",
-		"<img src=\"{{page.static}}/x.svg\"/>", "<a href=\"#{{id}}\">", "<a href=\"https://{{page.help_url}}\">", "<a href=\"?page={{n}}\">",
-		"<input value=\"{{x}}\"{{#on}} checked{{/on}}>", "<a{{#x}} class=\"{{y}}\"{{/x}}>", "<input checked{{#x}} disabled{{/x}}/>",
-		"<p class=\"{{#a}}x{{/a}}{{^a}}y{{/a}}\">", "<!-- a comment > <b> --><p>{{x}}</p>", "<!doctype html>{{x}}",
-		"<script src=\"{{page.static}}/a.js\" defer></script><p>{{x}}</p>", "<style>a > b { }</style>{{x}}", "<p>1 < 2 {{x}}</p>",
-		"<p aria-label=\"{{#_}}Show {{x}}{{/_}}\">", "<time datetime=\"{{x}}\">{{#date}}{{x}}{{/date}}</time>", "{{! {{ }}<p>{{x}}",
+		"", "{{> top}}<p>{{x}}</p>", "<p title=\"{{x}}\" class='a {{x}}'>",
+		    "<a href=\"{{page.root}}/survey/{{id}}\">",
+		"<img src=\"{{page.static}}/x.svg\"/>", "<a href=\"#{{id}}\">",
+		    "<a href=\"https://{{page.help_url}}\">", "<a href=\"?page={{n}}\">",
+		"<input value=\"{{x}}\"{{#on}} checked{{/on}}>", "<a{{#x}} class=\"{{y}}\"{{/x}}>",
+		    "<input checked{{#x}} disabled{{/x}}/>",
+		"<p class=\"{{#a}}x{{/a}}{{^a}}y{{/a}}\">", "<!-- a comment > <b> --><p>{{x}}</p>",
+		    "<!doctype html>{{x}}",
+		"<script src=\"{{page.static}}/a.js\" defer></script><p>{{x}}</p>",
+		    "<style>a > b { }</style>{{x}}", "<p>1 < 2 {{x}}</p>",
+		"<p aria-label=\"{{#_}}Show {{x}}{{/_}}\">",
+		    "<time datetime=\"{{x}}\">{{#date}}{{x}}{{/date}}</time>", "{{! {{ }}<p>{{x}}",
 		"<textarea>\n{{x}}</textarea>", "<br/>{{x}}", "<p data-x=\"{{x}}\">",
 	};
 	char said[2000];
@@ -252,7 +297,8 @@ static void what_is_safe_is_taken(void **state)
 		if (status_of(pages[i], said, sizeof said) != 0)
 			fail_msg("%s: %s", pages[i], said);
 	store("survey/other.html", "");
-	rename(arena_printf("%s/survey/other.html", folder), arena_printf("%s/survey/top.html", folder));
+	rename(arena_printf("%s/survey/other.html", folder),
+	    arena_printf("%s/survey/top.html", folder));
 	assert_int_equal(status_of("", said, sizeof said), 78);
 	assert_non_null(strstr(said, "another template has this name"));
 	unlink(arena_printf("%s/survey/top.html", folder));
@@ -260,7 +306,8 @@ static void what_is_safe_is_taken(void **state)
 
 static const char *shown(const char *name, const char *view, const char *page)
 {
-	const struct cJSON *stack[] = { json_read(page, strlen(page), NULL), json_read(view, strlen(view), NULL) };
+	const struct cJSON *stack[] = { json_read(page, strlen(page), NULL),
+	    json_read(view, strlen(view), NULL) };
 	struct buf out = { 0 };
 
 	template_render(&out, name, stack, 2, "en");

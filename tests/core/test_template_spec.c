@@ -1,4 +1,7 @@
-/* The public Mustache specification's cases of the six core modules, where its folder is (MUSTACHE_SPEC). */
+/*
+ * The public Mustache specification's cases of the six core modules, where its folder is
+ * (MUSTACHE_SPEC).
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -67,7 +70,8 @@ static void the_specification_holds(void **state)
 		const cJSON *cases = read_module(folder, modules[i]), *test;
 
 		if (cases == NULL) {
-			print_message("SKIPPED: no %s.json of the Mustache specification in %s\n", modules[i], folder);
+			print_message("SKIPPED: no %s.json of the Mustache specification in %s\n", modules[i],
+			    folder);
 			skip();
 		}
 		cJSON_ArrayForEach(test, json_get(cases, "tests"))

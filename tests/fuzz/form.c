@@ -1,4 +1,7 @@
-/* Any bytes as the body of a form or a JSON write, read by every kind of field; the first byte chooses which. */
+/*
+ * Any bytes as the body of a form or a JSON write, read by every kind of field; the first byte
+ * chooses which.
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /*
- * What each fuzz target does around an input: the arena, a guard, and silence. A target defines try_input before it includes
- * this. What a user types is never a fault, so a fault is a finding, unless the target defines FAULTS_ARE_ALLOWED.
- * With PLANTED_FAULT an input that starts with "%!" writes one byte too far: a harness that does not find it is blind.
+ * What each fuzz target does around an input: the arena, a guard, and silence. A target defines
+ * try_input before it includes this. What a user types is never a fault, so a fault is a finding,
+ * unless the target defines FAULTS_ARE_ALLOWED. With PLANTED_FAULT an input that starts with "%!"
+ * writes one byte too far: a harness that does not find it is blind.
  */
 #include <stdarg.h>
 #include <stdint.h>

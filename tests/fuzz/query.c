@@ -1,4 +1,7 @@
-/* Any bytes as a query: what is split is text, and comes back the same when it is put together and split again. */
+/*
+ * Any bytes as a query: what is split is text, and comes back the same when it is put together and
+ * split again.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +27,8 @@ static void try_input(const char *bytes, size_t length)
 	if (fields == NULL)
 		return;
 	for (const struct field *field = fields; field->name != NULL; field++) {
-		if (!utf8_ok(field->name, strlen(field->name)) || !utf8_ok(field->value, strlen(field->value)))
+		if (!utf8_ok(field->name, strlen(field->name)) ||
+		    !utf8_ok(field->value, strlen(field->value)))
 			abort();
 		buf_add(&query, field == fields ? "" : "&");
 		buf_add_url(&query, field->name);

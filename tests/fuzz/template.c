@@ -1,4 +1,7 @@
-/* Any bytes as a template, parsed and rendered over the JSON behind its first NUL byte, or over some of ours. */
+/*
+ * Any bytes as a template, parsed and rendered over the JSON behind its first NUL byte, or over
+ * some of ours.
+ */
 #include <string.h>
 
 #include "buf.h"
@@ -13,7 +16,8 @@ static const char *partial(const char *name, void *context)
 
 static void try_input(const char *bytes, size_t length)
 {
-	static const char own[] = "{\"a\":{\"b\":\"<x>\"},\"b\":1.5,\"l\":[1,{\"a\":2},\"2026-11-24\"],\"e\":[],\"t\":true}";
+	static const char own[] =
+	    "{\"a\":{\"b\":\"<x>\"},\"b\":1.5,\"l\":[1,{\"a\":2},\"2026-11-24\"],\"e\":[],\"t\":true}";
 	const char *nul = length > 0 ? memchr(bytes, '\0', length) : NULL;
 	const size_t end = nul != NULL ? (size_t)(nul - bytes) : length;
 	const cJSON *data = nul != NULL ? json_read(nul + 1, length - end - 1, NULL) : NULL;
