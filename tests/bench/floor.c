@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGES_MOST = 64, STATEMENTS_MOST = 8, COLUMNS_MOST = 64, LINE_MOST = 65536 };
+enum { PAGES_MOST = 64, STATEMENTS_MOST = 24, COLUMNS_MOST = 64, LINE_MOST = 65536 };
 
 struct page {
 	char path[256];

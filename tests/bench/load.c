@@ -153,12 +153,19 @@ static void take_answer(struct connection *c, int port)
 	send_next(c, port);
 }
 
+static void connect_again(struct connection *c, int port);
+
+/* A server may close a kept connection between two requests; then the request was not taken. */
 static void read_some(struct connection *c, int port)
 {
 	const ssize_t n = read(c->socket, c->answer + c->length, ANSWER_MOST - 1 - c->length);
 
-	if (n <= 0)
+	if (n <= 0 && c->length > 0)
 		give_up("the server closed the connection");
+	if (n <= 0) {
+		connect_again(c, port);
+		return;
+	}
 	c->length += (size_t)n;
 	c->answer[c->length] = '\0';
 	const size_t whole = answer_length(c);
@@ -167,7 +174,9 @@ static void read_some(struct connection *c, int port)
 		take_answer(c, port);
 }
 
-static void open_connection(struct connection *c, size_t index, int port, int poll)
+static int poll_descriptor;
+
+static void connect_socket(struct connection *c, int port)
 {
 	const struct sockaddr_in address = {
 		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
@@ -175,13 +184,26 @@ static void open_connection(struct connection *c, size_t index, int port, int po
 	struct epoll_event event = { .events = EPOLLIN, .data.ptr = c };
 	const int on = 1;
 
-	*c = (struct connection){ .socket = socket(AF_INET, SOCK_STREAM, 0), .next = index % target_count,
-		.answer = malloc(ANSWER_MOST) };
-	if (c->socket < 0 || !c->answer || connect(c->socket, (const struct sockaddr *)&address, sizeof address))
+	c->socket = socket(AF_INET, SOCK_STREAM, 0);
+	if (c->socket < 0 || connect(c->socket, (const struct sockaddr *)&address, sizeof address))
 		give_up("connect");
 	setsockopt(c->socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-	epoll_ctl(poll, EPOLL_CTL_ADD, c->socket, &event);
+	epoll_ctl(poll_descriptor, EPOLL_CTL_ADD, c->socket, &event);
 	send_next(c, port);
+}
+
+static void connect_again(struct connection *c, int port)
+{
+	close(c->socket);
+	connect_socket(c, port);
+}
+
+static void open_connection(struct connection *c, size_t index, int port)
+{
+	*c = (struct connection){ .next = index % target_count, .answer = malloc(ANSWER_MOST) };
+	if (!c->answer)
+		give_up("memory");
+	connect_socket(c, port);
 }
 
 static int by_time(const void *left, const void *right)
@@ -197,24 +219,25 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: load PORT CONNECTIONS SECONDS get|save TARGETS\n");
 		return 64;
 	}
-	const int port = (int)strtol(argv[1], NULL, 10), poll = epoll_create1(0);
+	const int port = (int)strtol(argv[1], NULL, 10);
 	const int64_t seconds = strtol(argv[3], NULL, 10);
 
+	poll_descriptor = epoll_create1(0);
 	connections = strtoul(argv[2], NULL, 10);
 	saves = strcmp(argv[4], "save") == 0;
 	read_targets(argv[5]);
 	times = calloc(TIMES_MOST, sizeof *times);
 	struct connection *all = calloc(connections, sizeof *all);
 
-	if (!times || !all || poll < 0)
+	if (!times || !all || poll_descriptor < 0)
 		give_up("start");
 	for (size_t i = 0; i < connections; i++)
-		open_connection(&all[i], i, port, poll);
+		open_connection(&all[i], i, port);
 	const int64_t begun = now_us();
 
 	while (now_us() - begun < seconds * 1000000) {
 		struct epoll_event events[64];
-		const int count = epoll_wait(poll, events, 64, 1000);
+		const int count = epoll_wait(poll_descriptor, events, 64, 1000);
 
 		for (int i = 0; i < count; i++)
 			read_some(events[i].data.ptr, port);
