@@ -70,6 +70,12 @@ static struct block *new_block(size_t room)
 	return block;
 }
 
+/* What a piece takes of its block. */
+static size_t whole(size_t size)
+{
+	return (size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
 void *arena_alloc(size_t size)
 {
 	struct block *block = arena.newest;
@@ -78,7 +84,7 @@ void *arena_alloc(size_t size)
 
 	if (size > arena.limit - arena.used)
 		fault("the request needs more than %zu bytes", arena.limit);
-	need = (size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	need = whole(size);
 	if (block == NULL || need > block->room - block->taken)
 		block = new_block(need > BLOCK_SIZE ? need : BLOCK_SIZE);
 	piece = (char *)block->bytes + block->taken;
@@ -86,6 +92,24 @@ void *arena_alloc(size_t size)
 	arena.used += size;
 	show(piece, size);
 	return memset(piece, 0, size);
+}
+
+void *arena_grow(void *piece, size_t size, size_t wanted)
+{
+	struct block *block = arena.newest;
+	char *larger;
+
+	if (piece != NULL && block != NULL && wanted - size <= arena.limit - arena.used &&
+	    (char *)piece + whole(size) == (char *)block->bytes + block->taken &&
+	    whole(wanted) - whole(size) <= block->room - block->taken) {
+		block->taken += whole(wanted) - whole(size);
+		arena.used += wanted - size;
+		show(piece, wanted);
+		memset((char *)piece + size, 0, wanted - size);
+		return piece;
+	}
+	larger = arena_alloc(wanted);
+	return size > 0 ? memcpy(larger, piece, size) : larger;
 }
 
 char *arena_text(const char *text, size_t length)

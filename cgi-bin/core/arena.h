@@ -10,6 +10,9 @@
  */
 void *arena_alloc(size_t size);
 
+/* The piece of size bytes made larger, where it is or elsewhere; NULL and 0: a new one. */
+void *arena_grow(void *piece, size_t size, size_t wanted);
+
 /* A copy of length bytes of text with a NUL behind it. */
 char *arena_text(const char *text, size_t length);
 

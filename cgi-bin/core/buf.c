@@ -14,16 +14,12 @@
 static void reserve(struct buf *buf, size_t length)
 {
 	size_t room = buf->room > 0 ? buf->room : FIRST_ROOM;
-	char *text;
 
 	if (length < buf->room - buf->length)
 		return;
 	while (room - buf->length <= length)
 		room *= 2;
-	text = arena_alloc(room);
-	if (buf->length > 0)
-		memcpy(text, buf->text, buf->length);
-	buf->text = text;
+	buf->text = arena_grow(buf->text, buf->room, room);
 	buf->room = room;
 }
 

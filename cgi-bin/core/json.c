@@ -67,22 +67,39 @@ cJSON *json_read(const char *bytes, size_t length, const char **fault_text)
 	return wrong == NULL ? value : NULL;
 }
 
+static void write_escaped(struct buf *out, char c)
+{
+	if (c == '"' || c == '\\')
+		buf_add_bytes(out, (const char[]){ '\\', c }, 2);
+	else if (c == '\n')
+		buf_add_bytes(out, "\\n", 2);
+	else
+		buf_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
+}
+
 static void write_string(struct buf *out, const char *text)
 {
+	/* What ends a run of bytes that are written as they are; a page is mostly such runs. */
+	static const bool ends_run[256] = {
+		[0] = true, [1] = true, [2] = true, [3] = true, [4] = true, [5] = true, [6] = true,
+		[7] = true, [8] = true, [9] = true, [10] = true, [11] = true, [12] = true, [13] = true,
+		[14] = true, [15] = true, [16] = true, [17] = true, [18] = true, [19] = true,
+		[20] = true, [21] = true, [22] = true, [23] = true, [24] = true, [25] = true,
+		[26] = true, [27] = true, [28] = true, [29] = true, [30] = true, [31] = true,
+		['"'] = true, ['\\'] = true,
+	};
+
 	buf_add_char(out, '"');
-	for (const char *start = text;; start = text) {
-		while ((unsigned char)*text >= 0x20 && *text != '"' && *text != '\\')
-			text++;
-		buf_add_bytes(out, start, (size_t)(text - start));
-		if (*text == '\0')
+	for (;;) {
+		const char *end = text;
+
+		while (!ends_run[(unsigned char)*end])
+			end++;
+		buf_add_bytes(out, text, (size_t)(end - text));
+		if (*end == '\0')
 			break;
-		if (*text == '"' || *text == '\\')
-			buf_add_bytes(out, (const char[]){ '\\', *text }, 2);
-		else if (*text == '\n')
-			buf_add_bytes(out, "\\n", 2);
-		else
-			buf_printf(out, "\\u%04x", (unsigned)(unsigned char)*text);
-		text++;
+		write_escaped(out, *end);
+		text = end + 1;
 	}
 	buf_add_char(out, '"');
 }

@@ -59,6 +59,26 @@ static void texts_are_copied(void **state)
 	assert_string_equal(arena_printf("%s", ""), "");
 }
 
+static void pieces_grow(void **state)
+{
+	char *piece = arena_grow(NULL, 0, 10);
+	char *other, *moved;
+
+	(void)state;
+	memset(piece, 'a', 10);
+	assert_ptr_equal(arena_grow(piece, 10, 100000), piece);
+	assert_int_equal(arena_used(), 100000);
+	for (size_t i = 10; i < 100000; i++)
+		assert_int_equal(piece[i], 0);
+	memset(piece, 'b', 100000);
+	other = arena_alloc(16);
+	moved = arena_grow(piece, 100000, (size_t)3 << 20);
+	assert_ptr_not_equal(moved, piece);
+	assert_int_equal(moved[99999], 'b');
+	assert_int_equal(moved[100000], 0);
+	assert_int_equal(other[0], 0);
+}
+
 static char order[8];
 
 static void note(void *resource)
@@ -121,6 +141,7 @@ int main(void)
 		cmocka_unit_test_teardown(pieces_are_zeroed_and_aligned, release),
 		cmocka_unit_test_teardown(large_pieces_have_a_block_of_their_own, release),
 		cmocka_unit_test_teardown(texts_are_copied, release),
+		cmocka_unit_test_teardown(pieces_grow, release),
 		cmocka_unit_test_teardown(deferred_are_released_latest_first, release),
 		cmocka_unit_test_teardown(the_limit_is_a_fault, release),
 		cmocka_unit_test_teardown(cjson_allocates_here, release),
