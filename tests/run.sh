@@ -10,8 +10,10 @@ rm -rf "$log"
 mkdir -p "$log"
 work=$(mktemp -d /tmp/grunnmur-test.XXXXXX)
 clean() {
-	STATE=$work/demo bash conf/demo/stop.sh
-	bash conf/demo/mariadb.sh stop "$work/unit"
+	local state
+	for state in "$work"/*; do
+		STATE=$state bash conf/demo/stop.sh
+	done
 	rm -rf "$work"
 }
 trap clean EXIT
@@ -32,7 +34,7 @@ check() {
 	[ "$failed" -eq 0 ] || { grep -B 12 -A 20 '^not ok' "$file" || tail -n 40 "$file"; } | head -n 120 | sed 's/^/      /'
 }
 export -f check
-export log
+export log work
 
 lint() { check lint bash tests/lint.sh; }
 
@@ -44,29 +46,37 @@ unit() {
 	bash conf/demo/mariadb.sh stop "$work/unit"
 }
 
-# A fresh demo on ports that are free, for what comes through a web server.
+# A fresh demo of that name on ports that are free, for what comes through a web server.
 demo() {
-	export STATE=$work/demo EMPLOYEES=${EMPLOYEES:-500} PORT
-	bash conf/demo/stop.sh
-	rm -rf "$STATE"
+	export STATE=$work/$1 EMPLOYEES=${EMPLOYEES:-500} PORT
 	for _ in 1 2 3 4 5; do
 		PORT=$((20000 + RANDOM % 10000))
-		bash conf/demo/start.sh >"$log/demo.log" 2>&1 && break
-	done || { cat "$log/demo.log"; return 1; }
+		bash conf/demo/start.sh >"$log/demo.$1.log" 2>&1 && break
+	done || { cat "$log/demo.$1.log"; return 1; }
 	export BASE_LOGIN=http://127.0.0.1:$PORT            BASE_EMPLOYEE=http://127.0.0.1:$((PORT + 1)) \
 	    BASE_LEADER=http://127.0.0.1:$((PORT + 2))      BASE_TOP=http://127.0.0.1:$((PORT + 3)) \
 	    BASE_HR=http://127.0.0.1:$((PORT + 4))          BASE_REP=http://127.0.0.1:$((PORT + 5)) \
 	    BASE_STRANGER=http://127.0.0.1:$((PORT + 6))    SCREENSHOTS=$PWD/build/screenshots
 }
 
-# through FOLDER: each of its scripts on a demo of its own; what exports something is only read by others.
+# One script on a demo of its own.
+on_demo() {
+	local name=$1 label=${1//\//-}
+	shift
+	if demo "$label"; then
+		check "$name" "$@"
+	else
+		echo "0 1" >"$log/$label.count"
+	fi
+	bash conf/demo/stop.sh
+	rm -rf "$STATE"
+}
+export -f demo on_demo
+
+# through FOLDER: its scripts, two at a time; what exports something is only read by others.
 through() {
-	local script
-	for script in tests/"$1"/*.mjs; do
-		! grep -q '^export ' "$script" || continue
-		demo || { echo "0 1" >"$log/$1.demo.count"; return; }
-		check "$1/$(basename "$script" .mjs)" node "$script"
-	done
+	grep -L '^export ' tests/"$1"/*.mjs | sed "s|.*/||; s|\.mjs$||" |
+	    xargs -P 2 -I{} bash -c "on_demo $1/{} node tests/$1/{}.mjs"
 }
 
 web()     { through web; }
@@ -96,7 +106,7 @@ fuzz() {
 long() {
 	local script
 	for script in tests/long/*.sh; do
-		demo && LIMIT=7200 check "long/$(basename "$script" .sh)" bash "$script"
+		LIMIT=7200 on_demo "long/$(basename "$script" .sh)" bash "$script"
 	done
 }
 

@@ -1,7 +1,7 @@
 // Builds the folder of static files: node static.mjs NODE_MODULES OUT. Its name is a hash of its content, so it can be
 // cached for ever; OUT/VERSION holds the name. Text files get a .gz beside them.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -67,10 +67,10 @@ for (const file of files(fresh)) {
 }
 const version = hash.digest('hex').slice(0, 12);
 
-/* The version before this one stays: pages that are open in a browser go on working. */
-const before = existsSync(join(out, 'VERSION')) ? readFileSync(join(out, 'VERSION'), 'utf8').trim() : version;
+/* Older versions stay for a day: pages that are open in a browser, and demos that run, go on working. */
+const yesterday = Date.now() - 24 * 60 * 60 * 1000;
 for (const name of readdirSync(out))
-	if (!['VERSION', 'fresh', before].includes(name) || name === version)
+	if (name === version || (/^[0-9a-f]{12}$/.test(name) && statSync(join(out, name)).mtimeMs < yesterday))
 		rmSync(join(out, name), { recursive: true });
 renameSync(fresh, join(out, version));
 writeFileSync(join(out, 'VERSION'), `${version}\n`);
