@@ -75,8 +75,18 @@ struct streaming { const struct reply *reply; struct sink *sink; };
 static void run_stream(void *context)
 {
 	const struct streaming *streaming = context;
+	FCGX_Request *fcgi = streaming->sink->target;
 
+	/* Who waits for a large file sees at once that it comes. */
+	FCGX_FFlush(fcgi->out);
 	streaming->reply->stream(streaming->sink, streaming->reply->context);
+}
+
+static bool is_head(const FCGX_Request *fcgi)
+{
+	const char *method = FCGX_GetParam("REQUEST_METHOD", fcgi->envp);
+
+	return method && strcmp(method, "HEAD") == 0;
 }
 
 /* A stream that breaks must break at the browser too: the connection is cut without the end of the reply. */
@@ -96,7 +106,7 @@ static void answer(const struct program *program, FCGX_Request *fcgi)
 	    &length, &reply);
 
 	send_bytes(&sink, bytes, length);
-	if (reply->stream) {
+	if (reply->stream && !is_head(fcgi)) {
 		struct streaming streaming = { reply, &sink };
 
 		if (fault_guard(run_stream, &streaming) != OUTCOME_DONE) {

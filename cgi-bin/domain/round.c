@@ -34,6 +34,13 @@ struct db_rows *round_get(struct db *db, const struct user *user, int64_t id)
 	    DB_ARGS(db_text(user->language), db_int(id)));
 }
 
+const char *round_code(struct db *db, int64_t id)
+{
+	struct db_rows *rows = db_query(db, "SELECT code FROM round WHERE id = ?", DB_ARGS(db_int(id)));
+
+	return db_next(rows) ? db_col_text(rows, "code") : NULL;
+}
+
 /* People are counted by unit first: the tree is joined to some hundred units, not to every person. */
 struct db_rows *round_units(struct db *db, const struct user *user, int64_t id, int64_t unit_id)
 {

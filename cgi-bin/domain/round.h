@@ -20,6 +20,9 @@ struct db_rows *round_list(struct db *db, const struct user *user);
 /* One round, the same columns; no row: there is none. */
 struct db_rows *round_get(struct db *db, const struct user *user, int64_t id);
 
+/* The code of a round, without counting anybody; NULL: there is none. */
+const char *round_code(struct db *db, int64_t id);
+
 /*
  * Units with people in the round: unit_id (0: the top of the tree), its children and theirs, by name within each depth:
  * id, parent_id, code, name, language, depth, has_units, invited, started, submitted. Counts are over the subtree, by the unit

@@ -67,16 +67,16 @@ static struct reply download(const struct request *req, bool lines)
 	const char *pseudonymous = form_choice(form, "pseudonymous", yes_or_no, true);
 	const char *delimiter = form_choice(form, "delimiter", delimiters, true);
 	const char *purpose = form_text(form, "purpose", 0, PURPOSE_MOST);
-	struct db_rows *round = round_get(req->db, req->user, request_id(req, "id"));
+	const char *code = round_code(req->db, request_id(req, "id"));
 	struct download *file = arena_alloc(sizeof *file);
 
 	form_text(form, "lang", 0, 8);
-	if (!db_next(round))
+	if (!code)
 		return reply_not_found();
 	if (!form_ok(form))
 		return reply_form(round_show(req), form);
 	*file = (struct download){ .req = req, .round_id = request_id(req, "id"),
-		.code = db_col_text(round, "code"),
+		.code = code,
 		.form = { .pseudonymous = pseudonymous && *pseudonymous == '1', .lines = lines,
 			.delimiter = delimiter ? *delimiter : ';' } };
 	audit_look_round(req->user, file->round_id, file->form.pseudonymous

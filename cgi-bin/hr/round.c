@@ -148,6 +148,31 @@ static cJSON *unit_rows(const cJSON *units)
 	return rows;
 }
 
+/* As many rows as a page takes, the number-th of them, and where the others are. */
+static void add_unit_rows(cJSON *page, cJSON *rows, int64_t wanted)
+{
+	const int64_t count = cJSON_GetArraySize(rows), pages = (count + ROWS_A_PAGE - 1) / ROWS_A_PAGE;
+	const int64_t present = wanted < pages ? wanted : pages > 0 ? pages : 1;
+	cJSON *part = cJSON_CreateArray(), *row = rows->child;
+
+	for (int64_t i = 0; row && i < present * ROWS_A_PAGE; i++) {
+		cJSON *next = row->next;
+
+		if (i >= (present - 1) * ROWS_A_PAGE)
+			cJSON_AddItemToArray(part, cJSON_DetachItemViaPointer(rows, row));
+		row = next;
+	}
+	json_set_bool(page, "has_units", part->child);
+	json_set(page, "unit_rows", part);
+	json_set_bool(page, "is_cut", pages > 1);
+	json_set_int(page, "page_number", present);
+	json_set_int(page, "page_count", pages);
+	json_set_bool(page, "has_previous", present > 1);
+	json_set_int(page, "previous", present - 1);
+	json_set_bool(page, "has_next", present < pages);
+	json_set_int(page, "next", present + 1);
+}
+
 static void add_group_names(cJSON *sectors)
 {
 	cJSON *row;
@@ -193,10 +218,8 @@ static cJSON *round_page(cJSON *view, struct db_rows *path)
 
 	add_words(round);
 	json_set(page, "head", round);
-	json_set(page, "unit_rows", unit_rows(json_get(view, "units")));
 	json_set(page, "sector_rows", with_shares(json_get(view, "sectors")));
 	json_set(page, "municipality_rows", municipality_rows(json_get(view, "municipalities")));
-	json_set_bool(page, "has_units", json_get(view, "units")->child);
 	add_path(page, path);
 	json_set_int(page, "refresh", cJSON_IsTrue(json_get(round, "is_open")) ? REFRESH_SECONDS : 0);
 	json_set_bool(page, "refreshes", cJSON_IsTrue(json_get(round, "is_open")));
@@ -223,6 +246,8 @@ struct reply round_show(const struct request *req)
 	json_set(view, "municipalities", db_rows_json(round_municipalities(req->db, id)));
 	cJSON *page = round_page(view, path);
 
+	add_unit_rows(page, unit_rows(json_get(view, "units")),
+	    request_query_int(req, "page", 1, INT32_MAX, 1));
 	add_choices(page, req);
 	return reply_with(reply_page("round_show", view), page);
 }
