@@ -347,6 +347,15 @@ const char *assessment_state_text(const char *state)
 	return state;
 }
 
+const char *assessment_deadline(const char *closes_at)
+{
+	const char *local = clock_oslo(closes_at);
+
+	if (!local || strcmp(local + 11, "00:00:00") != 0)
+		return i18n_moment(closes_at);
+	return i18n_date_long(clock_add_days(arena_text(local, 10), -1));
+}
+
 struct cJSON *assessment_own(struct db *db, const struct user *user)
 {
 	const struct db_arg now = db_text(clock_now());

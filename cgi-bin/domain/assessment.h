@@ -82,6 +82,9 @@ enum assessment_result assessment_reopen(struct db *db, const struct user *user,
 /* Names of states, in the user's language. */
 const char *assessment_state_text(const char *state);
 
+/* The last day for answers, "Friday 4 December", when a round closes as that day ends; else the moment. closes_at as in JSON. */
+const char *assessment_deadline(const char *closes_at);
+
 /* The person's assessments, the open ones first: [{id, round, title, language, state, closes_at, answered, total, open}]. */
 struct cJSON *assessment_own(struct db *db, const struct user *user);
 

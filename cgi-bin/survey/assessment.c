@@ -35,6 +35,7 @@ static struct reply show_notice(const struct request *req, struct assessment_for
 	cJSON *view = cJSON_CreateObject(), *page_view = cJSON_CreateObject();
 
 	json_set(view, "assessment", form->head);
+	json_set_text(page_view, "deadline", assessment_deadline(json_get_text(form->head, "closes_at")));
 	json_set(page_view, "notice", assessment_form_notice(req->db, req->user, form->id));
 	json_set_int(page_view, "pages", (int64_t)form->page_count);
 	return reply_with(reply_page("assessment_notice", view), page_view);

@@ -293,9 +293,10 @@ static int64_t add_topics(cJSON *view, cJSON *items, const struct assessment_sho
 
 /* The list of pages at the side --------------------------------------------- */
 
+/* How far a page is: an optional one has no required question. */
 static const char *page_icon(const struct assessment_page *page)
 {
-	const char *icon = page->answered >= page->total ? "icon:CheckmarkCircleFill"
+	const char *icon = page->total && page->answered >= page->total ? "icon:CheckmarkCircleFill"
 	    : page->answered > 0 ? "icon:CircleBroken" : "icon:Circle";
 
 	return icon + sizeof "icon:" - 1;
@@ -303,6 +304,8 @@ static const char *page_icon(const struct assessment_page *page)
 
 static const char *page_word(const struct assessment_page *page)
 {
+	if (page->total == 0)
+		return _("Optional");
 	return page->answered >= page->total ? _("Done") : page->answered > 0 ? _("Begun") : _("Not begun");
 }
 
@@ -314,6 +317,19 @@ static const char *joined(cJSON *names)
 	cJSON_ArrayForEach(name, names)
 		text = arena_printf("%s%s%s", text, *text ? ", " : "", name->valuestring);
 	return *text ? text : NULL;
+}
+
+/* Which part of its section a page is, where there are several. */
+static const char *part_of(const struct assessment_form *form, size_t page)
+{
+	const int64_t section = form->pages[page - 1].section;
+	size_t part = 0, parts = 0;
+
+	for (size_t n = 1; n <= form->page_count; n++) {
+		parts += form->pages[n - 1].section == section;
+		part += form->pages[n - 1].section == section && n <= page;
+	}
+	return parts > 1 ? arena_printf(_("Part %zu of %zu"), part, parts) : NULL;
 }
 
 static cJSON *side_list(const struct assessment_shown *shown)
@@ -329,7 +345,9 @@ static cJSON *side_list(const struct assessment_shown *shown)
 		json_set_int(entry, "number", (int64_t)n);
 		json_set_text(entry, "title", assessment_form_title(form, n, &language));
 		json_set_text(entry, "language", language);
+		json_set_text(entry, "part", part_of(form, n));
 		json_set_text(entry, "about", joined(assessment_form_topics(form, n)));
+		json_set_bool(entry, "counts", page->total > 0);
 		json_set_int(entry, "answered", page->answered);
 		json_set_int(entry, "total", page->total);
 		json_set_text(entry, "icon", page_icon(page));
@@ -390,6 +408,7 @@ struct reply assessment_view_page(const struct assessment_shown *shown)
 	const bool has_missing = missing->child != NULL;
 
 	json_set(view, "assessment", form->head);
+	json_set_text(page_view, "deadline", assessment_deadline(json_get_text(form->head, "closes_at")));
 	json_set(page_view, "section", section);
 	const int64_t cards = add_topics(page_view, items, shown);
 

@@ -51,6 +51,7 @@ static void add_assessments(cJSON *page_view, const cJSON *assessments)
 		cJSON *card = cJSON_Duplicate(source, true);
 
 		json_set_text(card, "state_text", assessment_state_text(json_get_text(card, "state")));
+		json_set_text(card, "deadline", assessment_deadline(json_get_text(card, "closes_at")));
 		json_set_bool(card, "is_fresh", is_one_of(card, "state", fresh));
 		json_set_bool(card, "is_complete", json_get(card, "answered")->valuedouble == json_get(card, "total")->valuedouble);
 		json_set_bool(card, "is_late", is_one_of(card, "state", working));

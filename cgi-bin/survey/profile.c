@@ -56,6 +56,7 @@ static void add_status(cJSON *row)
 	const cJSON *days = json_get(row, "days");
 
 	json_set_bool(row, "has_status", status != NULL);
+	json_set_bool(row, "is_due", status && strcmp(status, "valid") != 0);
 	if (!status)
 		return;
 	json_set_text(row, "status_text", days ? proof_text(status, cJSON_IsNumber(days), (int)days->valuedouble)
@@ -97,12 +98,25 @@ static cJSON *development(const cJSON *rows)
 	return list;
 }
 
+/* Neither required nor answered: nothing to tell. */
+static bool is_blank(const cJSON *row)
+{
+	return !cJSON_IsNumber(json_get(row, "required_level")) && !cJSON_IsNumber(json_get(row, "self_level")) &&
+	    !cJSON_IsNumber(json_get(row, "agreed_level")) && !cJSON_IsTrue(json_get(row, "not_relevant"));
+}
+
 static void add_rows(cJSON *page_view, const cJSON *competences)
 {
-	cJSON *rows = cJSON_Duplicate(competences, true), *gaps = cJSON_CreateArray(), *row;
+	cJSON *rows = cJSON_CreateArray(), *gaps = cJSON_CreateArray();
+	const cJSON *competence;
 
-	cJSON_ArrayForEach(row, rows) {
+	cJSON_ArrayForEach(competence, competences) {
+		cJSON *row = cJSON_Duplicate(competence, true);
+
+		if (is_blank(row))
+			continue;
 		dress(row);
+		cJSON_AddItemToArray(rows, row);
 		if (needs_something(row))
 			cJSON_AddItemToArray(gaps, cJSON_Duplicate(row, true));
 	}

@@ -153,7 +153,7 @@ static bool is_listed(const cJSON *list, const char *code)
 	return false;
 }
 
-/* The person's own competences, each once, and those that the request names beside. */
+/* What the person's jobs require, each competence once, and what the request names beside. */
 static cJSON *competence_choices(const cJSON *typed, const cJSON *stored, const cJSON *known)
 {
 	const cJSON *source, *named = stored ? json_get(stored, "competences") : NULL;
@@ -161,9 +161,10 @@ static cJSON *competence_choices(const cJSON *typed, const cJSON *stored, const 
 
 	cJSON_ArrayForEach(source, known) {
 		const char *code = json_get_text(source, "code");
+		const bool chosen = is_chosen(typed, stored, code);
 
-		if (!is_listed(list, code))
-			cJSON_AddItemToArray(list, competence_choice(source, is_chosen(typed, stored, code)));
+		if (!is_listed(list, code) && (chosen || cJSON_IsNumber(json_get(source, "required_level"))))
+			cJSON_AddItemToArray(list, competence_choice(source, chosen));
 	}
 	cJSON_ArrayForEach(source, named) {
 		const char *code = json_get_text(source, "code");
