@@ -59,20 +59,30 @@ static bool needs_defusing(const char *text)
 	return starts_formula(text + strspn(text, "'")) && !is_number(text);
 }
 
-/* Each cell is followed by a delimiter; the end of the row takes the last one away. */
-void sheet_cell(struct buf *row, char delimiter, const char *text)
+/* The length of text up to its end or a character that needs quotes. */
+static size_t plain_length(const char *text, char delimiter)
 {
-	const char special[] = { '"', '\r', '\n', delimiter, '\0' };
+	static const bool ends[256] = { ['\0'] = true, ['"'] = true, ['\r'] = true, ['\n'] = true };
+	const char *end = text;
+
+	while (!ends[(unsigned char)*end] && *end != delimiter)
+		end++;
+	return (size_t)(end - text);
+}
+
+/* Whether the first byte is one that a formula, a defused cell or a byte order mark starts with. */
+static bool is_suspect(char first)
+{
+	static const bool suspects[256] = { ['='] = true, ['+'] = true, ['-'] = true, ['@'] = true,
+		['\t'] = true, ['\r'] = true, ['\n'] = true, ['\''] = true, [0xef] = true };
+
+	return suspects[(unsigned char)first];
+}
+
+static void add_quoted(struct buf *row, char delimiter, const char *text)
+{
 	size_t span;
 
-	if (text == NULL)
-		text = "";
-	span = strcspn(text, special);
-	if (text[span] == '\0' && !needs_defusing(text) && !starts_with_bom(text)) {
-		buf_add_bytes(row, text, span);
-		buf_add_char(row, delimiter);
-		return;
-	}
 	buf_add_char(row, '"');
 	if (needs_defusing(text))
 		buf_add_char(row, '\'');
@@ -82,6 +92,23 @@ void sheet_cell(struct buf *row, char delimiter, const char *text)
 	}
 	buf_add_bytes(row, text, span);
 	buf_add_bytes(row, (const char[]){ '"', delimiter }, 2);
+}
+
+/* Each cell is followed by a delimiter; the end of the row takes the last one away. */
+void sheet_cell(struct buf *row, char delimiter, const char *text)
+{
+	size_t length;
+
+	if (text == NULL)
+		text = "";
+	length = plain_length(text, delimiter);
+	if (text[length] != '\0' ||
+	    (is_suspect(*text) && (needs_defusing(text) || starts_with_bom(text)))) {
+		add_quoted(row, delimiter, text);
+		return;
+	}
+	buf_add_bytes(row, text, length);
+	buf_add_char(row, delimiter);
 }
 
 void sheet_cell_int(struct buf *row, char delimiter, int64_t number)
