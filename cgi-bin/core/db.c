@@ -60,12 +60,14 @@ void db_disconnect(struct db *db)
 	db->reading = false;
 }
 
-/* Errors after which the same transaction may succeed (security.md 7); the link is kept only where the server says so. */
+/* Errors after which the same transaction may succeed (security.md 7); the link is kept only where
+ * the server says so. */
 static bool is_busy(unsigned code, bool *keeps_link)
 {
 	static const unsigned short kept[] = { 1213, 1020, 1205, 1290, 1836, 1021, 1030, 1114 };
 	static const unsigned short lost[] = {
-		2006, 2013, 2055, 1927, 1053, 1180, 1317, 1047, 2002, 2003, 1040, 1203, 1158, 1159, 1160, 1161,
+		2006, 2013, 2055, 1927, 1053, 1180, 1317, 1047, 2002, 2003, 1040, 1203,
+		1158, 1159, 1160, 1161,
 	};
 
 	*keeps_link = true;
@@ -126,9 +128,11 @@ static const char *prepare_session(MYSQL *link, enum db_mode mode)
 	if (expected_version == 0)
 		return NULL;
 	if (!ask(link, "SELECT MAX(version) FROM schema_version", answer, sizeof answer))
-		return mysql_errno(link) == ERROR_NO_TABLE ? "the database has no schema" : mysql_error(link);
+		return mysql_errno(link) == ERROR_NO_TABLE ? "the database has no schema"
+		    : mysql_error(link);
 	if (strtoul(answer, NULL, 10) != expected_version)
-		return arena_printf("the schema has version %s, this program needs %u", answer, expected_version);
+		return arena_printf("the schema has version %s, this program needs %u", answer,
+		    expected_version);
 	if (mode == DB_WRITE)
 		mysql_rollback(link);
 	return NULL;
@@ -220,7 +224,8 @@ static void check_health(void *context)
 {
 	bool *healthy = context;
 
-	*healthy = db_next(db_query(db_session(DB_READ), "SELECT version FROM schema_version LIMIT 1", DB_ARGS()));
+	*healthy = db_next(db_query(db_session(DB_READ),
+	    "SELECT version FROM schema_version LIMIT 1", DB_ARGS()));
 }
 
 bool db_healthy(void)

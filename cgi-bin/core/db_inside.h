@@ -20,7 +20,8 @@ struct column {
 	my_bool null, cut;
 };
 
-/* What is known of a literal in one session. Columns outlive a lost link: rows read before it still name them. */
+/* What is known of a literal in one session. Columns outlive a lost link: rows read before it still
+ * name them. */
 struct statement {
 	const char *sql;
 	MYSQL_STMT *handle;             /* NULL: not prepared on the present link */
@@ -39,11 +40,14 @@ struct db {
 /* Ends the link and what was prepared on it; rows still on the wire are thrown away. */
 void db_disconnect(struct db *db);
 
-/* Never returns: busy for what another try may mend (security.md 7), else a fault. what is the statement. */
+/* Never returns: busy for what another try may mend (security.md 7), else a fault. what is the
+ * statement. */
 _Noreturn void db_raise(struct db *db, unsigned code, const char *message, const char *what);
 
-/* Prepares on first use and executes; NULL when the server answered with the *expected error (which may be NULL). */
-struct statement *db_execute(struct db *db, const char *sql, const struct db_arg *args, const unsigned *expected);
+/* Prepares on first use and executes; NULL when the server answered with the *expected error (which
+ * may be NULL). */
+struct statement *db_execute(
+	struct db *db, const char *sql, const struct db_arg *args, const unsigned *expected);
 
 /* Reads the next row into the statement's columns; false: there is none. */
 bool db_fetch(struct db *db, struct statement *st);

@@ -15,7 +15,7 @@ struct cell { union { int64_t number; const char *text; }; bool null; };
 
 struct db_rows {
 	const struct statement *statement;
-	const struct cell **rows;       /* NULL: the row stands in the statement's own columns (db_each) */
+	const struct cell **rows; /* NULL: the row stands in the statement's own columns (db_each) */
 	size_t count, room, next;
 };
 

@@ -86,7 +86,8 @@ static enum kind kind_of(const MYSQL_FIELD *field)
 
 static void bind_column(struct column *column, MYSQL_BIND *bind)
 {
-	*bind = (MYSQL_BIND){ .is_null = &column->null, .length = &column->length, .error = &column->cut };
+	*bind =
+		(MYSQL_BIND){ .is_null = &column->null, .length = &column->length, .error = &column->cut };
 	if (column->kind <= KIND_BOOL) {
 		bind->buffer_type = MYSQL_TYPE_LONGLONG;
 		bind->buffer = &column->number;
@@ -163,7 +164,8 @@ static void bind_arguments(const struct statement *st, const struct db_arg *args
 		}
 	}
 	if (count != mysql_stmt_param_count(st->handle))
-		fault("%u arguments for %lu places: %s", count, mysql_stmt_param_count(st->handle), st->sql);
+		fault(
+			"%u arguments for %lu places: %s", count, mysql_stmt_param_count(st->handle), st->sql);
 }
 
 struct statement *db_execute(struct db *db, const char *sql, const struct db_arg *args,

@@ -1,4 +1,5 @@
-/* One request from the web server's parameters to the reply's bytes: identity, rights, handler, commit, another try. */
+/* One request from the web server's parameters to the reply's bytes: identity, rights, handler,
+ * commit, another try. */
 #include "dispatch.h"
 
 #include <stdlib.h>
@@ -64,8 +65,10 @@ static struct reply refuse_request(int status, const char *why)
 	switch (status) {
 	case 404: return reply_not_found();
 	case 405: return simple(405, "bad", _("This address does not take that kind of request."));
-	case 413: return simple(413, "bad", _("What you sent is larger than 1 MB. Send less at a time."));
-	default:  return reply_bad(_("The address or the form could not be read. Go back and try again."));
+	case 413:
+		return simple(413, "bad", _("What you sent is larger than 1 MB. Send less at a time."));
+	default:
+		return reply_bad(_("The address or the form could not be read. Go back and try again."));
 	}
 }
 
@@ -100,8 +103,8 @@ static const char *token_of(const struct request *req)
 
 static struct reply refuse_forged(const struct attempt *attempt)
 {
-	struct reply reply = reply_refused(
-	    _("The page was open for too long, or the request came from elsewhere. Reload the page and try again."));
+	struct reply reply = reply_refused(_("The page was open for too long, or the request came from "
+										 "elsewhere. Reload the page and try again."));
 
 	leave_trace(attempt, attempt->req->user->login, "forged");
 	reply.problem_type = "urn:grunnmur:problem:csrf";
@@ -173,7 +176,8 @@ static struct reply run_route(struct attempt *attempt, int refused, const char *
 		leave_trace(attempt, req->user->login, "role");
 		return reply_refused(_("This page is for others than your role."));
 	}
-	if (req->method != METHOD_GET && (!comes_from_us(req) || !csrf_ok(req->user->login, token_of(req))))
+	if (req->method != METHOD_GET &&
+		(!comes_from_us(req) || !csrf_ok(req->user->login, token_of(req))))
 		return refuse_forged(attempt);
 	req->db = db_session(mode_of(route));
 	attempt->writes = mode_of(route) == DB_WRITE;
@@ -198,7 +202,8 @@ static struct reply identified(struct attempt *attempt, int refused, const char 
 	req->user = attempt->program->identify(db_session(DB_READ), login);
 	if (!req->user) {
 		leave_trace(attempt, login, "stranger");
-		return reply_refused(_("You are logged in, but not registered here with a position today. Ask your leader or HR."));
+		return reply_refused(_("You are logged in, but not registered here with a position today. "
+							   "Ask your leader or HR."));
 	}
 	if (language && i18n_has(language))
 		i18n_use(language);
@@ -248,18 +253,21 @@ static void fail(void *context)
 /* The answer when nothing helped; if even the page cannot be made, a line of text. */
 static void answer_failure(struct attempt *attempt, int status)
 {
-	static const char last[] = "Status: 500 Internal Server Error\r\n"
-	    "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
-	    "X-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'\r\n\r\n500\n";
+	static const char last[] =
+		"Status: 500 Internal Server Error\r\n"
+		"Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
+		"X-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src "
+		"'none'\r\n\r\n500\n";
 	static const char *const nobody[] = { NULL };
 
 	if (!attempt->req)
 		attempt->req = arena_alloc(sizeof *attempt->req);
 	if (!attempt->req->parameters)
 		attempt->req->parameters = nobody;
-	attempt->reply = simple(status, "fault", status == 503
-	    ? _("The database does not answer just now. What you have typed is still on the page: wait a little and try again.")
-	    : NULL);
+	attempt->reply = simple(status, "fault",
+		status == 503 ? _("The database does not answer just now. What you have typed is still on "
+						  "the page: wait a little and try again.")
+					  : NULL);
 	if (status == 503)
 		reply_header(&attempt->reply, "Retry-After", "5");
 	if (fault_guard(fail, attempt) == OUTCOME_DONE)

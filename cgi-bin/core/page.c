@@ -46,7 +46,8 @@ static void add_user(cJSON *page, const struct user *user)
 	json_set_bool(page, "has_programs", user->roles & (ROLE_LEADER | ROLE_HR));
 }
 
-/* A link of the configuration without its https://, which stands in the template: no tag starts an href. */
+/* A link of the configuration without its https://, which stands in the template: no tag starts an
+ * href. */
 static const char *https_rest(const char *url)
 {
 	static const char scheme[] = "https://";

@@ -1,4 +1,5 @@
-/* What a handler answers, and how it becomes the bytes that are sent: page or JSON, with the headers of every response. */
+/* What a handler answers, and how it becomes the bytes that are sent: page or JSON, with the
+ * headers of every response. */
 #include "reply.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* A request: address, query, body and the user the web server vouches for, decoded and checked as text. */
+/* A request: address, query, body and the user the web server vouches for, decoded and checked as
+ * text. */
 #include "request.h"
 
 #include <ctype.h>
@@ -10,7 +11,13 @@
 #include "config.h"
 #include "utf8.h"
 
-enum { QUERY_FIELDS = 100, HEADERS_MOST = 100, HEADER_LENGTH = 8192, BODY_MOST = 1024 * 1024, LOGIN_MOST = 255 };
+enum {
+	QUERY_FIELDS = 100,
+	HEADERS_MOST = 100,
+	HEADER_LENGTH = 8192,
+	BODY_MOST = 1024 * 1024,
+	LOGIN_MOST = 255
+};
 
 const char *request_parameter(const struct request *req, const char *name)
 {
@@ -127,7 +134,8 @@ int64_t request_query_int(const struct request *req, const char *name, int64_t m
 
 /* What is wanted ---------------------------------------------------------- */
 
-/* The quality that an Accept header gives a type, in thousandths; 0 when it does not name it (RFC 9110, 12.5.1). */
+/* The quality that an Accept header gives a type, in thousandths; 0 when it does not name it (RFC
+ * 9110, 12.5.1). */
 static int quality(const char *accept, const char *type)
 {
 	const size_t length = strlen(type);
@@ -137,7 +145,8 @@ static int quality(const char *accept, const char *type)
 		const size_t part = strcspn(accept, ",");
 		const size_t space = strspn(accept, " \t");
 
-		if (strncasecmp(accept + space, type, length) == 0 && strchr(" \t;,", accept[space + length])) {
+		if (strncasecmp(accept + space, type, length) == 0 &&
+			strchr(" \t;,", accept[space + length])) {
 			const char *q = memmem(accept, part, "q=", 2);
 			const int value = q ? (int)(strtod(q + 2, NULL) * 1000) : 1000;
 

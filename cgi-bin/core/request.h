@@ -1,4 +1,5 @@
-/* A request: address, query, body and the user the web server vouches for, decoded and checked as text. */
+/* A request: address, query, body and the user the web server vouches for, decoded and checked as
+ * text. */
 #ifndef GRUNNMUR_REQUEST_H
 #define GRUNNMUR_REQUEST_H
 
@@ -25,7 +26,8 @@ struct field { const char *name, *value; };
 struct request {
 	enum method method;
 	const char *path;               /* below the program's address: "/requests/17" */
-	const char *address;            /* as the browser sees it, without the query: "/grunnmur/leader/requests/17" */
+	const char
+		*address; /* as the browser sees it, without the query: "/grunnmur/leader/requests/17" */
 	const char *query_text;         /* as sent, or "" */
 	const char *content_type;       /* "" if none */
 	const char *body;
@@ -45,17 +47,19 @@ int64_t request_id(const struct request *req, const char *name);
 const char *request_query(const struct request *req, const char *name);
 
 /* An integer of the query between min and max; fallback if absent or anything else. */
-int64_t request_query_int(const struct request *req, const char *name, int64_t min, int64_t max, int64_t fallback);
+int64_t request_query_int(
+	const struct request *req, const char *name, int64_t min, int64_t max, int64_t fallback);
 
 /*
- * Splits application/x-www-form-urlencoded text (only & separates) into fields ended by a NULL name, at most max.
- * NULL: too many, a bad escape, or not text (S16, S17). In the arena.
+ * Splits application/x-www-form-urlencoded text (only & separates) into fields ended by a NULL
+ * name, at most max. NULL: too many, a bad escape, or not text (S16, S17). In the arena.
  */
 const struct field *request_split(const char *text, size_t length, size_t max);
 
 /*
- * Reads the parameters of the web server and the body into req; program is the name that SCRIPT_NAME must end in. Returns
- * 0, or the status to refuse with (400, 404, 405, 413), with *why for the log.
+ * Reads the parameters of the web server and the body into req; program is the name that
+ * SCRIPT_NAME must end in. Returns 0, or the status to refuse with (400, 404, 405, 413), with *why
+ * for the log.
  */
 int request_begin(struct request *req, const char *program, const char *const *parameters,
     const char *body, size_t body_length, const char **why);
@@ -67,8 +71,8 @@ const char *request_parameter(const struct request *req, const char *name);
 bool request_is_json(const struct request *req);
 
 /*
- * REMOTE_USER as the login to look up, without the configured realm (S1, S2, S4). NULL: not vouched for; *why says what was
- * wrong.
+ * REMOTE_USER as the login to look up, without the configured realm (S1, S2, S4). NULL: not vouched
+ * for; *why says what was wrong.
  */
 const char *request_login(const struct request *req, const char **why);
 

@@ -1,4 +1,5 @@
-/* The table of a program's addresses: what is not in it does not exist, and a row without roles stops the start (S5). */
+/* The table of a program's addresses: what is not in it does not exist, and a row without roles
+ * stops the start (S5). */
 #ifndef GRUNNMUR_ROUTE_H
 #define GRUNNMUR_ROUTE_H
 
@@ -13,16 +14,20 @@ struct route {
 	const char *path;               /* "/requests/{id}": {…} stands for one part without a slash */
 	unsigned roles;                 /* any of these may come in */
 	struct reply (*handler)(const struct request *req);
-	enum db_mode session;           /* 0 (DB_READ) on a change means DB_WRITE; DB_SAVE where a change is one statement */
+	enum db_mode session; /* 0 (DB_READ) on a change means DB_WRITE; DB_SAVE where a change is one
+							 statement */
 };
 
-/* The row for a path; NULL when there is none. *allowed has the methods of the path, 0: there is no such path. Fills req->parts. */
-const struct route *route_find(const struct route *const tables[], struct request *req, unsigned *allowed);
+/* The row for a path; NULL when there is none. *allowed has the methods of the path, 0: there is no
+ * such path. Fills req->parts. */
+const struct route *route_find(
+	const struct route *const tables[], struct request *req, unsigned *allowed);
 
 /* Faults on a row without roles or handler, or a path twice. */
 void route_check(const struct route *const tables[]);
 
-/* {"program":…, "routes":[{method, path, roles:[…]}]} on stdout: what the tests of rights are made from. */
+/* {"program":…, "routes":[{method, path, roles:[…]}]} on stdout: what the tests of rights are made
+ * from. */
 void route_print(const char *program, const struct route *const tables[]);
 
 #endif

@@ -19,23 +19,24 @@ void audit_add(struct db *db, const struct user *actor, const char *action, int6
 }
 
 /*
- * Whether the viewer has looked today already; then that look counts once more. What earlier exports of the day were for
- * is kept behind what this one is for.
+ * Whether the viewer has looked today already; then that look counts once more. What earlier
+ * exports of the day were for is kept behind what this one is for.
  */
 static bool count_look(const struct user *viewer, const char *object, int64_t object_id,
     const char *action, const char *detail)
 {
 	return db_exec(db_session(DB_SAVE),
-	    "UPDATE audit_look SET count = count + 1, last_at = ?,"
-	    "  detail = IF(LOCATE(?, detail) > 0, detail, LEFT(CONCAT_WS('; ', ?, detail), 500))"
-	    " WHERE object = ? AND object_id = ? AND day = ? AND viewer_id = ? AND action = ?",
-	    DB_ARGS(db_text(clock_now()), db_text(detail), db_text(detail), db_text(object), db_int(object_id),
-	        db_text(clock_today()), db_int(viewer->id), db_text(action))) > 0;
+			   "UPDATE audit_look SET count = count + 1, last_at = ?,"
+			   "  detail = IF(LOCATE(?, detail) > 0, detail, LEFT(CONCAT_WS('; ', ?, detail), 500))"
+			   " WHERE object = ? AND object_id = ? AND day = ? AND viewer_id = ? AND action = ?",
+			   DB_ARGS(db_text(clock_now()), db_text(detail), db_text(detail), db_text(object),
+				   db_int(object_id), db_text(clock_today()), db_int(viewer->id),
+				   db_text(action))) > 0;
 }
 
 /*
- * Not INSERT … ON DUPLICATE KEY UPDATE: MariaDB then wants the right to update every column that is inserted, and who
- * looked at whom is not to be changed.
+ * Not INSERT … ON DUPLICATE KEY UPDATE: MariaDB then wants the right to update every column that is
+ * inserted, and who looked at whom is not to be changed.
  */
 static void look(const struct user *viewer, const char *object, int64_t object_id,
     const char *action, const char *detail)
@@ -76,7 +77,8 @@ void audit_refused(const struct user *user, const char *login, const char *why,
 
 	struct buf seen = { 0 };
 
-	/* Login and address are the sender's own text: escaped to ASCII, so that a cut splits no character. */
+	/* Login and address are the sender's own text: escaped to ASCII, so that a cut splits no
+	 * character. */
 	buf_printf(&seen, "%s ", method ? method : "");
 	buf_add_log(&seen, user ? "" : login);
 	buf_add(&seen, " ");
@@ -90,9 +92,10 @@ bool audit_op_claim(struct db *db, const struct user *actor, const char *op, con
 {
 	if (!op)
 		return true;
-	return db_try(db, "INSERT INTO op (id, person_id, action, object_id, at) VALUES (?, ?, ?, ?, ?)",
-	    DB_ARGS(db_text(op), db_int(actor->id), db_text(action), db_int(object_id),
-	        db_text(clock_now())));
+	return db_try(db,
+		"INSERT INTO op (id, person_id, action, object_id, at) VALUES (?, ?, ?, ?, ?)",
+		DB_ARGS(db_text(op), db_int(actor->id), db_text(action), db_int(object_id),
+			db_text(clock_now())));
 }
 
 int64_t audit_op_object(struct db *db, const struct user *actor, const char *op, const char *action)

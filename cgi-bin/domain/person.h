@@ -11,8 +11,9 @@
 enum { PERSON_SCHEMA_VERSION = 1 };
 
 /*
- * The person with exactly this login, with roles as of today: employee, leader (also as deputy), hr, representative. NULL for
- * a stranger, one who is not active, and one without a position that is valid today. One statement.
+ * The person with exactly this login, with roles as of today: employee, leader (also as deputy),
+ * hr, representative. NULL for a stranger, one who is not active, and one without a position that
+ * is valid today. One statement.
  */
 const struct user *person_identify(struct db *db, const char *login);
 
