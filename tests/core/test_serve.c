@@ -38,7 +38,7 @@ static int served(int input, const char *argument, char *printed, size_t room)
 	const pid_t child = fork();
 
 	if (child == 0) {
-		char *const argv[] = { (char *)(uintptr_t)"leader", (char *)(uintptr_t)argument, NULL };
+		char *argv[] = { (char *)(uintptr_t)"leader", (char *)(uintptr_t)argument, NULL };
 
 		dup2(input, STDIN_FILENO);
 		dup2(pipes[1], STDOUT_FILENO);
