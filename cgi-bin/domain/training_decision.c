@@ -63,9 +63,10 @@
 	"       q.state = 'submitted' AND COALESCE((SELECT l.person_id = ? FROM " DECIDERS \
 	"         WHERE t.unit_id = q.unit_id ORDER BY t.depth, l.person_id <> ? LIMIT 1), 0) =" \
 	"          1 AS waits_for_me," \
-	"       (SELECT CONCAT(b.given_name, ' ', b.family_name) FROM " DECIDERS \
+	"       IF(q.state <> 'submitted', NULL, (" \
+	"        SELECT CONCAT(b.given_name, ' ', b.family_name) FROM " DECIDERS \
 	"         WHERE t.unit_id = q.unit_id" \
-	"         ORDER BY t.depth, l.deputy_for_id IS NOT NULL, l.id LIMIT 1) AS waits_for," \
+	"         ORDER BY t.depth, l.deputy_for_id IS NOT NULL, l.id LIMIT 1)) AS waits_for," \
 	"       q.state = 'submitted' AND EXISTS (SELECT 1 FROM " DECIDERS \
 	"         WHERE t.unit_id = q.unit_id AND l.person_id = ?) AS can_decide," \
 	"       (SELECT CONCAT(d.given_name, ' ', d.family_name) FROM " DECIDERS \

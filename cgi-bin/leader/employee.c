@@ -23,7 +23,6 @@ static cJSON *topics_of(const cJSON *answers)
 			rows = cJSON_CreateArray();
 			json_set_text(topic, "topic", name);
 			json_set_text(topic, "topic_language", json_get_text(answer, "topic_language"));
-			json_set_int(topic, "number", cJSON_GetArraySize(topics) + 1);
 			json_set(topic, "rows", rows);
 			cJSON_AddItemToArray(topics, topic);
 		}
@@ -68,6 +67,7 @@ static struct reply show(const struct request *req)
 		}
 	add_state(page, json_get(view, "assessment"));
 	json_set(page, "topics", topics_of(json_get(view, "answers")));
+	json_set_bool(page, "has_topics", json_get(view, "answers")->child);
 	json_set(page, "proofs", words_all(json_get(view, "certificates"), words_proof));
 	json_set(page, "asked_for", words_all(json_get(view, "requests"), words_request));
 	json_set_bool(page, "has_questions", json_get(view, "questions")->child);

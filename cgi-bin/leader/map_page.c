@@ -13,44 +13,74 @@
 /* A table is at most so wide; an average of fewer answers says little and is left out. */
 enum { WIDEST = 12, FEWEST = 5 };
 
-/* A column of the page, with what its average is made of. */
-struct chosen { const cJSON *competence; bool shown; int sum, count; };
+/* A column: how many are asked or bound, where it is shown, what its average is made of. */
+struct column {
+	const cJSON *competence;
+	const char *choice;     /* the choice of the filter that it is under */
+	int asked, place;       /* place: among the columns of its topic, those of most people first */
+	int sum, count;
+};
+
+struct map { struct column *columns; size_t count; };
 
 static bool same(const cJSON *a, const cJSON *b, const char *name)
 {
 	return strcmp(json_get_text(a, name), json_get_text(b, name)) == 0;
 }
 
-/* The competences of a topic before this one, and all of them. */
-static int place_in_topic(const cJSON *competences, const cJSON *competence, int *all)
+/*
+ * A person's cells under the columns, both in the order of the catalogue; NULL where the person is
+ * neither asked nor bound.
+ */
+static const cJSON **cells_of(const struct map *map, const cJSON *person)
 {
-	const cJSON *other;
-	int place = -1;
+	const cJSON **cells = arena_alloc((map->count + 1) * sizeof *cells);
+	const cJSON *cell = json_get(person, "cells")->child;
 
-	*all = 0;
-	cJSON_ArrayForEach(other, competences) {
-		if (!same(other, competence, "topic"))
-			continue;
-		if (other == competence)
-			place = *all;
-		++*all;
-	}
-	return place;
+	for (size_t i = 0; i < map->count && cell; i++)
+		if (same(cell, map->columns[i].competence, "code")
+		    && same(cell, map->columns[i].competence, "facet")) {
+			cells[i] = cell;
+			cell = cell->next;
+		}
+	return cells;
 }
 
-/*
- * The choice that a competence is under: its topic, in parts of equal width where it is wider
- * than a table.
- */
-static const char *choice_of(const cJSON *competences, const cJSON *competence,
-    int *part, int *parts)
+/* Places a column among those of its topic, and in a part of it where that is too wide. */
+static void place(struct map *map, struct column *column)
 {
-	int all, place = place_in_topic(competences, competence, &all);
+	const char *topic = json_get_text(column->competence, "topic");
+	int all = 0;
 
-	*parts = (all + WIDEST - 1) / WIDEST;
-	*part = place / ((all + *parts - 1) / *parts) + 1;
-	return *parts == 1 ? json_get_text(competence, "topic")
-	                   : arena_printf("%s.%d", json_get_text(competence, "topic"), *part);
+	for (struct column *other = map->columns; other < map->columns + map->count; other++) {
+		if (!same(other->competence, column->competence, "topic"))
+			continue;
+		all++;
+		column->place += other->asked > column->asked
+		    || (other->asked == column->asked && other < column);
+	}
+	int parts = (all + WIDEST - 1) / WIDEST, part = column->place / ((all + parts - 1) / parts) + 1;
+
+	column->choice = parts == 1 ? topic : arena_printf("%s.%d", topic, part);
+}
+
+static struct map map_of(const cJSON *view)
+{
+	const cJSON *competences = json_get(view, "competences"), *competence, *person;
+	struct map map = { .columns =
+	    arena_alloc(((size_t)cJSON_GetArraySize(competences) + 1) * sizeof *map.columns) };
+
+	cJSON_ArrayForEach(competence, competences)
+		map.columns[map.count++].competence = competence;
+	cJSON_ArrayForEach(person, json_get(view, "people")) {
+		const cJSON **cells = cells_of(&map, person);
+
+		for (size_t i = 0; i < map.count; i++)
+			map.columns[i].asked += cells[i] != NULL;
+	}
+	for (size_t i = 0; i < map.count; i++)
+		place(&map, &map.columns[i]);
+	return map;
 }
 
 static const cJSON *choice_at(const cJSON *choices, const char *value)
@@ -64,24 +94,20 @@ static const cJSON *choice_at(const cJSON *choices, const char *value)
 }
 
 /* The choices of the filter, in the order of the catalogue: law first. */
-static cJSON *choices_of(const cJSON *competences)
+static cJSON *choices_of(const struct map *map)
 {
 	cJSON *choices = cJSON_CreateArray();
-	const cJSON *competence;
-	int part, parts;
 
-	cJSON_ArrayForEach(competence, competences) {
-		const char *value = choice_of(competences, competence, &part, &parts);
-
-		if (choice_at(choices, value))
+	for (const struct column *column = map->columns; column < map->columns + map->count; column++) {
+		if (choice_at(choices, column->choice))
 			continue;
 		cJSON *choice = cJSON_CreateObject();
-		const char *name = json_get_text(competence, "topic_name");
+		const char *name = json_get_text(column->competence, "topic_name");
+		const char *part = strrchr(column->choice, '.');
 
-		json_set_text(choice, "value", value);
-		json_set_text(choice, "language", json_get_text(competence, "topic_language"));
-		json_set_text(choice, "name",
-		    parts == 1 ? name : arena_printf(_("%s, part %d of %d"), name, part, parts));
+		json_set_text(choice, "value", column->choice);
+		json_set_text(choice, "language", json_get_text(column->competence, "topic_language"));
+		json_set_text(choice, "name", part ? arena_printf(_("%s, part %s"), name, part + 1) : name);
 		cJSON_AddItemToArray(choices, choice);
 	}
 	return choices;
@@ -129,7 +155,7 @@ static cJSON *column_json(const cJSON *competence)
 }
 
 /* The cell of a person, or of nobody when the person is neither asked nor bound. */
-static cJSON *cell_json(struct chosen *column, const cJSON *cell)
+static cJSON *cell_json(struct column *column, const cJSON *cell)
 {
 	cJSON *json = cJSON_CreateObject();
 	const cJSON *level = cell ? json_get(cell, "level") : NULL;
@@ -167,45 +193,48 @@ static const char *state_text(const char *state)
 	return strcmp(state, "reopened") == 0 ? _("Opened again") : NULL;
 }
 
-/* Cells come in the order of all columns, with gaps; both are walked together. */
-static cJSON *row_json(struct chosen *columns, size_t count, const cJSON *person)
+/* The shown columns in their order, ended by NULL. */
+static struct column **shown_of(const struct map *map, const char *choice)
 {
-	cJSON *row = cJSON_CreateObject(), *cells = cJSON_CreateArray();
-	const cJSON *cell = json_get(person, "cells")->child;
+	struct column **shown = arena_alloc((map->count + 1) * sizeof *shown);
+	size_t count = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		const cJSON *competence = columns[i].competence, *found = NULL;
+	for (struct column *column = map->columns; column < map->columns + map->count; column++) {
+		size_t at = count;
 
-		if (cell && same(cell, competence, "code") && same(cell, competence, "facet")) {
-			found = cell;
-			cell = cell->next;
-		}
-		if (columns[i].shown)
-			cJSON_AddItemToArray(cells, cell_json(&columns[i], found));
+		if (strcmp(column->choice, choice) != 0)
+			continue;
+		for (; at > 0 && shown[at - 1]->place > column->place; at--)
+			shown[at] = shown[at - 1];
+		shown[at] = column;
+		count++;
 	}
+	return shown;
+}
+
+static cJSON *row_json(const struct map *map, struct column *const *shown, const cJSON *person)
+{
+	cJSON *row = cJSON_CreateObject(), *list = cJSON_CreateArray();
+	const cJSON **cells = cells_of(map, person);
+
+	for (; *shown; shown++)
+		cJSON_AddItemToArray(list, cell_json(*shown, cells[*shown - map->columns]));
 	json_set(row, "id", cJSON_Duplicate(json_get(person, "id"), false));
 	json_set_text(row, "name", json_get_text(person, "name"));
 	json_set_text(row, "role", json_get_text(person, "role"));
 	json_set_text(row, "role_language", json_get_text(person, "role_language"));
 	json_set_text(row, "state_text", state_text(json_get_text(person, "state")));
-	json_set(row, "cells", cells);
+	json_set(row, "cells", list);
 	return row;
 }
 
-static cJSON *averages(const struct chosen *columns, size_t count)
+static cJSON *average_json(const struct column *column)
 {
-	cJSON *list = cJSON_CreateArray();
+	cJSON *average = cJSON_CreateObject();
 
-	for (size_t i = 0; i < count; i++) {
-		if (!columns[i].shown)
-			continue;
-		cJSON *average = cJSON_CreateObject();
-
-		json_set_text(average, "text", columns[i].count < FEWEST ? NULL
-		        : i18n_number((double)columns[i].sum / columns[i].count, 1));
-		cJSON_AddItemToArray(list, average);
-	}
-	return list;
+	json_set_text(average, "text",
+	    column->count < FEWEST ? NULL : i18n_number((double)column->sum / column->count, 1));
+	return average;
 }
 
 /* The figures of the whole unit, whatever topic is chosen. */
@@ -228,43 +257,37 @@ static void add_figures(cJSON *page, const cJSON *people)
 	json_set_int(page, "gap_count", gaps);
 }
 
-static void add_table(cJSON *page, const cJSON *view, const char *value)
+static void add_table(cJSON *page, const struct map *map, const cJSON *people, const char *choice)
 {
-	const cJSON *competences = json_get(view, "competences"), *competence, *person;
-	cJSON *heads = cJSON_CreateArray(), *rows = cJSON_CreateArray();
-	struct chosen *columns =
-	    arena_alloc(((size_t)cJSON_GetArraySize(competences) + 1) * sizeof *columns);
-	size_t count = 0;
-	int part, parts;
+	cJSON *heads = cJSON_CreateArray(), *rows = cJSON_CreateArray(), *feet = cJSON_CreateArray();
+	struct column *const *shown = shown_of(map, choice);
+	const cJSON *person;
 
-	cJSON_ArrayForEach(competence, competences) {
-		struct chosen *column = &columns[count++];
-
-		column->competence = competence;
-		column->shown = strcmp(choice_of(competences, competence, &part, &parts), value) == 0;
-		if (column->shown)
-			cJSON_AddItemToArray(heads, column_json(competence));
+	cJSON_ArrayForEach(person, people)
+		cJSON_AddItemToArray(rows, row_json(map, shown, person));
+	for (; *shown; shown++) {
+		cJSON_AddItemToArray(heads, column_json((*shown)->competence));
+		cJSON_AddItemToArray(feet, average_json(*shown));
 	}
-	cJSON_ArrayForEach(person, json_get(view, "people"))
-		cJSON_AddItemToArray(rows, row_json(columns, count, person));
 	json_set(page, "columns", heads);
 	json_set(page, "rows", rows);
-	json_set(page, "averages", averages(columns, count));
+	json_set(page, "averages", feet);
 }
 
 void map_page_add(cJSON *page, const cJSON *view, const char *chosen)
 {
-	cJSON *choices = choices_of(json_get(view, "competences")), *choice;
-	const cJSON *now = choice_at(choices, chosen);
+	const struct map map = map_of(view);
+	cJSON *choices = choices_of(&map), *choice;
+	const cJSON *now = choice_at(choices, chosen), *people = json_get(view, "people");
 
 	if (!now)
 		now = choices->child;
 	cJSON_ArrayForEach(choice, choices)
 		json_set_bool(choice, "chosen", choice == now);
-	add_figures(page, json_get(view, "people"));
+	add_figures(page, people);
 	json_set_text(page, "topic_name", now ? json_get_text(now, "name") : NULL);
 	json_set_bool(page, "has_map", now);
 	if (now)
-		add_table(page, view, json_get_text(now, "value"));
+		add_table(page, &map, people, json_get_text(now, "value"));
 	json_set(page, "topics", choices);
 }

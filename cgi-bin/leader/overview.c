@@ -29,7 +29,7 @@ static struct reply show(const struct request *req)
 
 	json_set(view, "round", round ? round : cJSON_CreateNull());
 	json_set(view, "units", units);
-	json_set(page, "round", words_round(json_get(view, "round")));
+	json_set(page, "mapping", words_round(json_get(view, "round")));
 	json_set_bool(page, "menu_units", true);
 	json_set(page, "sections", sections(units));
 	return reply_with(reply_page("overview", view), page);

@@ -88,7 +88,7 @@ static struct reply show(const struct request *req)
 	bool is_open = strcmp(json_get_text(view, "state"), "submitted") == 0;
 
 	json_set(page, "gap_rows", words_all(gaps, words_answer));
-	json_set(page, "steps", words_all(json_get(view, "history"), words_request));
+	json_set(page, "steps", words_all(json_get(view, "history"), words_step));
 	json_set_bool(page, "has_gaps", gaps->child);
 	json_set_bool(page, "waits_elsewhere", is_open && !cJSON_IsTrue(json_get(view, "can_decide")));
 	json_set_bool(page, "menu_leader_requests", true);

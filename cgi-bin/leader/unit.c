@@ -20,24 +20,38 @@ static int64_t id_of(const cJSON *object)
 	return json_is_int(json_get(object, "id"), 1, INT64_MAX, &id) ? id : 0;
 }
 
+/* The most urgent proofs that are not folded away. */
+enum { PROOFS_OPEN = 15 };
+
 /* What must be renewed or is missing, apart from what is in order; each with its words. */
 static void split_proofs(cJSON *page, const cJSON *certificates)
 {
-	cJSON *urgent = cJSON_CreateArray(), *valid = cJSON_CreateArray();
+	cJSON *urgent = cJSON_CreateArray(), *more = cJSON_CreateArray(), *valid = cJSON_CreateArray();
 	const cJSON *certificate;
+	int open = 0, folded = 0, in_order = 0;
 
 	cJSON_ArrayForEach(certificate, certificates) {
 		cJSON *row = words_proof(certificate);
-		bool is_valid = strcmp(json_get_text(row, "status"), "valid") == 0;
 
-		cJSON_AddItemToArray(is_valid ? valid : urgent, row);
+		if (strcmp(json_get_text(row, "status"), "valid") == 0)
+			in_order += cJSON_AddItemToArray(valid, row);
+		else if (open < PROOFS_OPEN)
+			open += cJSON_AddItemToArray(urgent, row);
+		else
+			folded += cJSON_AddItemToArray(more, row);
 	}
-	json_set_int(page, "urgent_count", cJSON_GetArraySize(urgent));
-	json_set_text(page, "valid_text", arena_printf(i18n_plural("%d valid proof", "%d valid proofs",
-	    (unsigned long)cJSON_GetArraySize(valid)), cJSON_GetArraySize(valid)));
-	json_set_bool(page, "has_urgent", urgent->child);
-	json_set_bool(page, "has_valid", valid->child);
+	json_set_int(page, "urgent_count", open + folded);
+	json_set_bool(page, "has_urgent", open);
+	json_set_bool(page, "has_more", folded);
+	json_set_bool(page, "has_valid", in_order);
+	json_set_text(page, "more_text",
+	    arena_printf(i18n_plural("%d more proof that is missing or runs out",
+	        "%d more proofs that are missing or run out", (unsigned long)folded), folded));
+	json_set_text(page, "valid_text",
+	    arena_printf(i18n_plural("%d valid proof", "%d valid proofs", (unsigned long)in_order),
+	        in_order));
 	json_set(page, "urgent", urgent);
+	json_set(page, "more", more);
 	json_set(page, "valid", valid);
 }
 
@@ -72,7 +86,7 @@ static struct reply show(const struct request *req)
 		return reply_page("unit", view);
 	cJSON_DeleteItemFromArray(path, cJSON_GetArraySize(path) - 1);
 	json_set(page, "path", path);
-	json_set(page, "round", words_round(json_get(view, "round")));
+	json_set(page, "mapping", words_round(json_get(view, "round")));
 	json_set_bool(page, "menu_units", true);
 	json_set_bool(page, "has_people", json_get(view, "people")->child);
 	json_set_bool(page, "has_units", json_get(view, "units")->child);

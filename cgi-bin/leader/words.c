@@ -60,15 +60,28 @@ cJSON *words_request(const cJSON *request)
 {
 	cJSON *row = cJSON_Duplicate(request, true);
 	const char *state = json_get_text(row, "state"), *form = json_get_text(row, "training_form");
+	const char *title = json_get_text(row, "title"), *names = json_get_text(row, "competences");
 
 	json_set_text(row, "state_text", training_state_text(state));
 	json_set_text(row, "state_icon", training_state_icon(state));
 	json_set_text(row, "state_color", training_state_color(state));
 	json_set_text(row, "form_text", form ? training_form_text(form) : NULL);
+	json_set_text(row, "competences_text",
+	    names && title && strcmp(names, title) != 0 ? names : NULL);
 	json_set_bool(row, "has_price", cJSON_IsNumber(json_get(row, "price")));
 	json_set_bool(row, "has_hours", cJSON_IsNumber(json_get(row, "hours")));
 	json_set_bool(row, "has_substitute", cJSON_IsNumber(json_get(row, "substitute_hours")));
 	json_set_bool(row, "has_leave", cJSON_IsNumber(json_get(row, "study_leave_days")));
+	return row;
+}
+
+cJSON *words_step(const cJSON *step)
+{
+	cJSON *row = cJSON_Duplicate(step, true);
+	const char *state = json_get_text(row, "state");
+
+	json_set_text(row, "state_text",
+	    strcmp(state, "submitted") == 0 ? _("Handed in") : training_state_text(state));
 	return row;
 }
 

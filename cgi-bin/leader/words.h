@@ -13,11 +13,11 @@ struct cJSON *words_answer(const struct cJSON *answer);
 /* A proof (proof_unit): bad, soon and status_text. */
 struct cJSON *words_proof(const struct cJSON *proof);
 
-/*
- * A request or a step of one: state_text, state_icon, state_color; form_text, and has_… of its
- * amounts: 0 is one.
- */
+/* A request: state_text, state_icon, state_color; form_text; has_… of its amounts: 0 is one. */
 struct cJSON *words_request(const struct cJSON *request);
+
+/* A step of one: state_text. */
+struct cJSON *words_step(const struct cJSON *step);
 
 /*
  * A unit (organisation_led): has_requests, and invited_or_one, which a progress bar can be
