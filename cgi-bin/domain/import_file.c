@@ -141,6 +141,36 @@ static void read_heading(struct reading *reading, const char *const *cells, size
 	}
 }
 
+static size_t place_of(const struct reading *reading, const char *column)
+{
+	size_t i = 0;
+
+	while (column && i < reading->count && strcmp(reading->names[i], column) != 0)
+		i++;
+	return i;
+}
+
+/* The faults of a row, from *from on, in the order of its columns. */
+static void sort_faults(const struct reading *reading, struct import_fault **from)
+{
+	struct import_fault *rest = *from, **end = from;
+
+	*from = NULL;
+	while (rest) {
+		struct import_fault *fault = rest, **at = from;
+		const size_t place = place_of(reading, fault->column);
+
+		rest = (struct import_fault *)fault->next;
+		while (*at && place_of(reading, (*at)->column) <= place)
+			at = (struct import_fault **)&(*at)->next;
+		fault->next = *at;
+		*at = fault;
+	}
+	while (*end)
+		end = (struct import_fault **)&(*end)->next;
+	reading->in->faults_end = end;
+}
+
 static bool take_row(size_t line, const char *const *cells, size_t count, void *context)
 {
 	struct reading *reading = context;
@@ -157,7 +187,10 @@ static bool take_row(size_t line, const char *const *cells, size_t count, void *
 	struct import_row row = { reading->in, reading->name, line, reading->names, cells, count,
 		reading->context };
 
+	struct import_fault **from = reading->in->faults_end;
+
 	reading->row(&row);
+	sort_faults(reading, from);
 	return true;
 }
 

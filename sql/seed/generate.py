@@ -180,7 +180,7 @@ class Life:
         for u in self.m.units:
             members = self.members.get(u["unit_code"])
             if members and r.random() < 0.15:
-                first = r.randint(-20, 40)
+                first = r.randint(-20, 40) if self.deputies else -3      # one deputises today
                 self.deputies.append({
                     "unit_code": u["unit_code"], "leader_employee_no": u["leader_employee_no"],
                     "substitute_employee_no": r.choice(members), "valid_from": self.m.days(first),
