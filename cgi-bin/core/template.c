@@ -7,6 +7,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "fault.h"
+#include "hyphen.h"
 #include "i18n.h"
 #include "json.h"
 #include "log.h"
@@ -54,7 +55,7 @@ const struct template_format *template_format_find(const char *name)
 	static const struct template_format formats[] = {
 		{ "date", i18n_date, NULL }, { "date_long", i18n_date_long, NULL },
 		{ "moment", i18n_moment, NULL }, { "time", i18n_time, NULL },
-		{ "number", NULL, number }, { "money", NULL, i18n_money },
+		{ "number", NULL, number }, { "money", NULL, i18n_money }, { "soft", hyphen_soft, NULL },
 	};
 
 	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)

@@ -1,11 +1,11 @@
 /*
  * Mustache over cJSON: the six core modules of the specification (interpolation, sections,
  * inverted, comments, partials, delimiters), and our sections: {{#_}}text{{/_}} (translate, then
- * render its tags), {{#date}}, {{#date_long}}, {{#moment}}, {{#time}}, {{#number}}, {{#money}}
- * (format the one value inside for the language; an absent value gives nothing). False, null,
- * absent, "" and [] are false; 0 is true. An object or list as a value gives its JSON, for data-
- * attributes. {{x}} escapes for HTML; there is no raw form for our pages: {{{x}}} and {{&x}} are
- * understood for the specification and refused by template_load.
+ * render its tags), {{#date}}, {{#date_long}}, {{#moment}}, {{#time}}, {{#number}}, {{#money}},
+ * {{#soft}} with soft hyphens (format the one value inside for the language; an absent value gives
+ * nothing). False, null, absent, "" and [] are false; 0 is true. An object or list as a value gives
+ * its JSON, for data- attributes. {{x}} escapes for HTML; there is no raw form for our pages:
+ * {{{x}}} and {{&x}} are understood for the specification and refused by template_load.
  */
 #ifndef GRUNNMUR_TEMPLATE_H
 #define GRUNNMUR_TEMPLATE_H
