@@ -1,0 +1,125 @@
+/* The person's own profile, and everything that is stored. */
+#include "app.h"
+
+#include "i18n.h"
+#include "my_data.h"
+#include "profile.h"
+
+static const cJSON *row_of(const struct cJSON *rows, const char *name, const char *code, const char *facet)
+{
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (strcmp(json_get_text(row, name), code) == 0 && (!facet || strcmp(json_get_text(row, "facet"), facet) == 0))
+			return row;
+	return NULL;
+}
+
+static void the_highest_requirement_counts(void **state)
+{
+	(void)state;
+	const struct cJSON *rows = profile_competences(db_session(DB_READ), user_of("rita"));
+
+	assert_int_equal(json_get(row_of(rows, "code", "BRANN", "knowledge"), "required_level")->valueint, 4);
+	assert_int_equal(json_get(row_of(rows, "code", "HYG", "practice"), "required_level")->valueint, 3);
+	assert_null(row_of(rows, "code", "RESPEKT", "attitude"));
+	assert_string_equal(json_get_text(row_of(rows, "code", "BRANN", NULL), "status"), "missing");
+}
+
+static void requirements_follow_the_day(void **state)
+{
+	(void)state;
+	app_run("UPDATE office SET valid_to = '2026-11-23';"
+	    "UPDATE position SET role_id = 2, valid_from = '2026-11-24' WHERE id = 8");
+	const struct cJSON *rows = profile_competences(db_session(DB_READ), user_of("rita"));
+
+	assert_int_equal(json_get(row_of(rows, "code", "BRANN", "knowledge"), "required_level")->valueint, 3);
+	assert_null(row_of(rows, "code", "HYG", "practice"));
+}
+
+static void the_agreed_level_makes_the_gap(void **state)
+{
+	(void)state;
+	const struct cJSON *rows = profile_competences(db_session(DB_READ), user_of("bo"));
+
+	assert_int_equal(json_get(row_of(rows, "code", "HYG", "knowledge"), "gap")->valueint, 0);
+	assert_int_equal(json_get(row_of(rows, "code", "HYG", "practice"), "gap")->valueint, 1);
+	assert_int_equal(json_get(row_of(rows, "code", "BRANN", "knowledge"), "gap")->valueint, 0);
+	assert_true(cJSON_IsNull(json_get(row_of(rows, "code", "HYG", "knowledge"), "status")));
+}
+
+static const char *status(const char *login)
+{
+	return json_get_text(row_of(profile_certificates(db_session(DB_READ), user_of(login)), "competence", "BRANN", NULL), "status");
+}
+
+static void the_last_valid_day_counts(void **state)
+{
+	(void)state;
+	assert_string_equal(status("ann"), "expiring");
+	app_run("UPDATE certificate SET expires_on = '2026-11-24' WHERE id = 1");
+	assert_string_equal(status("ann"), "expiring");
+	app_run("UPDATE certificate SET expires_on = '2026-11-23' WHERE id = 1");
+	assert_string_equal(status("ann"), "expired");
+	app_run("UPDATE certificate SET expires_on = '2027-02-22' WHERE id = 1");
+	assert_string_equal(status("ann"), "expiring");
+	app_run("UPDATE certificate SET expires_on = '2027-02-23' WHERE id = 1");
+	assert_string_equal(status("ann"), "valid");
+	app_run("UPDATE certificate SET expires_on = NULL WHERE id = 1");
+	assert_string_equal(status("ann"), "valid");
+	app_run("DELETE FROM certificate WHERE id = 1");
+	assert_string_equal(status("ann"), "missing");
+}
+
+static void the_one_that_lasts_longest_counts(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO certificate VALUES (9, NULL, 4, 1, 'Ny', '2026-11-20', '2027-11-20', 0)");
+	const cJSON *row = row_of(profile_certificates(db_session(DB_READ), user_of("bo")), "competence", "BRANN", NULL);
+
+	assert_string_equal(json_get_text(row, "status"), "valid");
+	assert_string_equal(json_get_text(row, "issuer"), "Ny");
+}
+
+static void history_is_what_was_submitted(void **state)
+{
+	(void)state;
+	const struct cJSON *history = profile_history(db_session(DB_READ), user_of("ann"));
+
+	assert_int_equal(cJSON_GetArraySize(history), 4);
+	assert_string_equal(json_get_text(history->child, "round"), "R0");
+	assert_int_equal(json_get(history->child, "self_level")->valueint, 2);
+	i18n_use("en");
+	assert_string_equal(profile_facet_text("attitude"), "Attitude");
+	assert_string_equal(profile_facet_hint("practice"), "What I do in practice");
+}
+
+static void my_data_is_mine_alone(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO audit_look VALUES (5, 'unit', 4, '2026-11-21', 'read', 1, '2026-11-21 10:00:00', ''),"
+	    " (5, 'unit', 4, '2019-11-21', 'read', 1, '2019-11-21 10:00:00', '')");
+	const struct cJSON *data = my_data(db_session(DB_READ), user_of("maret"));
+
+	assert_int_equal(cJSON_GetArraySize(json_get(data, "positions")), 2);
+	assert_int_equal(cJSON_GetArraySize(json_get(data, "looks")), 1);
+	assert_string_equal(json_get_text(json_get(data, "looks")->child, "what"), "Bjørkelia hjemmetjeneste");
+	assert_int_equal(cJSON_GetArraySize(json_get(data, "assessments")), 1);
+	assert_int_equal(json_get(json_get(json_get(data, "assessments")->child, "answers")->child->next, "draft_level")->valueint, 4);
+	assert_int_equal(cJSON_GetArraySize(json_get(data, "requests")), 0);
+	assert_int_equal(cJSON_GetArraySize(json_get(my_data(db_session(DB_READ), user_of("ann")), "looks")), 0);
+	i18n_use("en");
+	assert_string_equal(my_data_action_text("refused.role"), "Access was refused");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		APP_TEST(the_highest_requirement_counts), APP_TEST(requirements_follow_the_day),
+		APP_TEST(the_agreed_level_makes_the_gap), APP_TEST(the_last_valid_day_counts),
+		APP_TEST(the_one_that_lasts_longest_counts), APP_TEST(history_is_what_was_submitted),
+		APP_TEST(my_data_is_mine_alone),
+	};
+
+	return cmocka_run_group_tests(tests, app_start, app_stop);
+}
