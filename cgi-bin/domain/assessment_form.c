@@ -319,24 +319,6 @@ size_t assessment_form_page_of(const struct assessment_form *form, int64_t item)
 	return 0;
 }
 
-struct cJSON *assessment_form_topics(const struct assessment_form *form, size_t page)
-{
-	const struct assessment_page *p = &form->pages[page - 1];
-	cJSON *topics = cJSON_CreateArray();
-	int64_t last = 0;
-
-	for (size_t i = p->first; i < p->first + p->count; i++) {
-		const char *language, *name;
-
-		if (form->items[i].topic == last || form->items[i].topic == 0)
-			continue;
-		last = form->items[i].topic;
-		name = assessment_text(form->texts, "topic", last, &language);
-		cJSON_AddItemToArray(topics, cJSON_CreateStringReference(name ? name : ""));
-	}
-	return topics;
-}
-
 struct cJSON *assessment_form_scale(const struct assessment_form *form)
 {
 	return assessment_text_anchors(form->texts, NULL);

@@ -65,9 +65,6 @@ size_t assessment_form_continue(const struct assessment_form *form);
 /* The page of an item; 0: not asked. */
 size_t assessment_form_page_of(const struct assessment_form *form, int64_t item);
 
-/* The topics of a page, each name once, in their order. */
-struct cJSON *assessment_form_topics(const struct assessment_form *form, size_t page);
-
 /* The five levels, {level, name, text}, as they are explained beside no competence. */
 struct cJSON *assessment_form_scale(const struct assessment_form *form);
 

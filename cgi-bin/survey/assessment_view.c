@@ -309,16 +309,6 @@ static const char *page_word(const struct assessment_page *page)
 	return page->answered >= page->total ? _("Done") : page->answered > 0 ? _("Begun") : _("Not begun");
 }
 
-static const char *joined(cJSON *names)
-{
-	const cJSON *name;
-	const char *text = "";
-
-	cJSON_ArrayForEach(name, names)
-		text = arena_printf("%s%s%s", text, *text ? ", " : "", name->valuestring);
-	return *text ? text : NULL;
-}
-
 /* Which part of its section a page is, where there are several. */
 static const char *part_of(const struct assessment_form *form, size_t page)
 {
@@ -346,7 +336,6 @@ static cJSON *side_list(const struct assessment_shown *shown)
 		json_set_text(entry, "title", assessment_form_title(form, n, &language));
 		json_set_text(entry, "language", language);
 		json_set_text(entry, "part", part_of(form, n));
-		json_set_text(entry, "about", joined(assessment_form_topics(form, n)));
 		json_set_bool(entry, "counts", page->total > 0);
 		json_set_int(entry, "answered", page->answered);
 		json_set_int(entry, "total", page->total);

@@ -75,12 +75,13 @@ static cJSON *by_gap(cJSON *offerings, const cJSON *mine)
 
 /* The page ------------------------------------------------------------------ */
 
-static void add_card(cJSON *list, const cJSON *offering)
+static cJSON *card_of(const cJSON *offering)
 {
 	cJSON *card = cJSON_Duplicate(offering, true);
 
 	json_set_text(card, "form_text", training_form_text(json_get_text(offering, "form")));
-	cJSON_AddItemToArray(list, card);
+	json_set_text(card, "hours_text", i18n_number(number(offering, "hours"), -1));
+	return card;
 }
 
 /* The offerings in two lists: those that answer my gaps, or teach what was asked for, and the others. */
@@ -90,8 +91,8 @@ static void add_cards(cJSON *page_view, const cJSON *offerings, const char *code
 	const cJSON *offering;
 
 	cJSON_ArrayForEach(offering, offerings)
-		add_card((code ? teaches(offering, code) : cJSON_IsTrue(json_get(offering, "answers_gap")))
-		    ? fitting : others, offering);
+		cJSON_AddItemToArray((code ? teaches(offering, code)
+		    : cJSON_IsTrue(json_get(offering, "answers_gap"))) ? fitting : others, card_of(offering));
 	json_set_bool(page_view, "has_fitting", fitting->child != NULL);
 	json_set_bool(page_view, "has_others", others->child != NULL);
 	json_set(page_view, "fitting", fitting);
@@ -149,7 +150,7 @@ struct reply training_page(const struct request *req, struct form *typed)
 	add_cards(page_view, offerings, competence ? code : NULL);
 	json_set_bool(page_view, "menu_training", true);
 	json_set(page_view, "competence", competence ? cJSON_Duplicate(competence, true) : cJSON_CreateNull());
-	json_set(page_view, "chosen", offering ? cJSON_Duplicate(offering, true) : cJSON_CreateNull());
+	json_set(page_view, "chosen", offering ? card_of(offering) : cJSON_CreateNull());
 	json_set_bool(page_view, "has_offering", offering != NULL);
 	json_set_bool(page_view, "form_first", offering || typed);
 	json_set_bool(page_view, "is_returned", false);
