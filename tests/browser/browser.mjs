@@ -54,7 +54,7 @@ export async function picture(page, name) {
 
 // A page's JSON face, as the person whose device it is.
 export async function json(page, path) {
-	const response = await page.request.get(path, { headers: { Accept: 'application/json' } });
+	const response = await page.request.get(path, { headers: { Accept: 'application/json' }, maxRetries: 2 });
 	if (!response.ok()) throw new Error(`${path}: ${response.status()}`);
 	return response.json();
 }

@@ -50,7 +50,7 @@ async function audit(page) {
 async function missingIcons(page) {
 	const wanted = await page.$$eval('svg use', (all) => all.map((use) => use.getAttribute('href')));
 	if (!wanted.length) return [];
-	const sprite = await (await page.request.get(wanted[0].replace(/#.*/, ''))).text();
+	const sprite = await page.evaluate(async (at) => (await fetch(at)).text(), wanted[0].replace(/#.*/, ''));
 	const names = wanted.map((href) => href.replace(/.*#/, ''));
 	return names.filter((name) => !sprite.includes(`id="${name}"`));
 }
