@@ -5,6 +5,9 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 . conf/demo/process.sh
 
+mkdir -p build/test
+exec 9>build/test/lock
+flock -n 9 || { echo 'Another run is in this folder; waiting for its end.' && flock 9; }
 log=$PWD/build/test/log
 rm -rf "$log"
 mkdir -p "$log"
@@ -23,7 +26,7 @@ trap 'exit 130' INT TERM
 check() {
 	local name=$1 file=$log/${1//\//.}.log start=$SECONDS status passed failed
 	shift
-	timeout "${LIMIT:-600}" "$@" >"$file" 2>&1 </dev/null
+	timeout "${LIMIT:-900}" "$@" >"$file" 2>&1 </dev/null 9<&-
 	status=$?
 	passed=$(grep -c '^ok\b' "$file")
 	failed=$(grep '^not ok\b' "$file" | grep -vc '# SKIP')     # a skipped check says why, and is none
@@ -39,7 +42,7 @@ export log work
 lint() { check lint bash tests/lint.sh; }
 
 unit() {
-	bash conf/demo/mariadb.sh start "$work/unit" || return
+	bash conf/demo/mariadb.sh start "$work/unit" 9<&- || return
 	find build/test -type f -name 'test_*' -executable | sort | sed 's|^build/test/||' |
 	    GRUNNMUR_TEST_SOCKET=$work/unit/mariadb.sock CMOCKA_MESSAGE_OUTPUT=TAP ASAN_OPTIONS=detect_leaks=1 \
 	    xargs -P 2 -I{} bash -c 'check {} build/test/{}'
@@ -51,7 +54,7 @@ demo() {
 	export STATE=$work/$1 EMPLOYEES=${EMPLOYEES:-500} PORT
 	for _ in 1 2 3 4 5; do
 		PORT=$((20000 + RANDOM % 10000))
-		bash conf/demo/start.sh >"$log/demo.$1.log" 2>&1 && break
+		bash conf/demo/start.sh >"$log/demo.$1.log" 2>&1 9<&- && break
 	done || { cat "$log/demo.$1.log"; return 1; }
 	export BASE_LOGIN=http://127.0.0.1:$PORT            BASE_EMPLOYEE=http://127.0.0.1:$((PORT + 1)) \
 	    BASE_LEADER=http://127.0.0.1:$((PORT + 2))      BASE_TOP=http://127.0.0.1:$((PORT + 3)) \
