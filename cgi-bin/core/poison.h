@@ -1,6 +1,7 @@
 /*
- * Included before every file of ours: a call of these functions does not compile. The headers that declare them come first;
- * macros, not #pragma poison, because macros that mysql.h defines and we never use name strcpy.
+ * Included before every file of ours: a call of these functions does not compile. The headers that
+ * declare them come first; macros, not #pragma poison, because macros that mysql.h defines and we
+ * never use name strcpy.
  */
 #ifndef GRUNNMUR_POISON_H
 #define GRUNNMUR_POISON_H
