@@ -1,4 +1,5 @@
-/* Places where a long word may be broken, by how syllables are built in Norwegian (and well enough in English). */
+/* Places where a long word may be broken, by how syllables are built in Norwegian (and well enough
+ * in English). */
 #include "hyphen.h"
 
 #include <stdbool.h>
@@ -47,13 +48,15 @@ static bool is_one_of(const char *letters, const char *const list[])
 	return false;
 }
 
-/* How many of the count consonants at letters, which stand between vowels, stay with the first one. */
+/* How many of count consonants between two vowels stay with the first one. */
 static size_t stay(const char *letters, size_t count)
 {
 	static const char *const sounds[] = { "sj", "kj", "gj", "tj", "hj", NULL };
 	static const char *const starts[] = {
-		"sj", "kj", "gj", "tj", "hj", "st", "sk", "sp", "pl", "pr", "tr", "dr", "kr", "kl", "gr", "br",
-		"bl", "fl", "fr", "kn", "kv", "sv", "sl", "sm", "sn", NULL,
+		"sj", "kj", "gj", "tj", "hj", "st", "sk", "sp", "pl", "pr", "tr", "dr",
+		"kr", "kl", "gr", "br", "bl", "fl", "fr", "kn", "kv", "sv", "sl", "sm",
+		"sn",
+		NULL,
 	};
 	const char *last = letters + count - 2;
 
