@@ -28,7 +28,10 @@ static bool is_of_competence(const struct assessment_answer *answer)
 	    *answer->comment;
 }
 
-/* The hot path: person, state, time and revision stand in the WHERE, so that nothing needs to be read before. */
+/*
+ * The hot path: person, state, time and revision stand in the WHERE, so that nothing needs to be
+ * read before.
+ */
 static int64_t update_answer(struct db *db, const struct user *user, int64_t id, int64_t item,
     int64_t rev, const struct assessment_answer *answer)
 {
@@ -38,8 +41,10 @@ static int64_t update_answer(struct db *db, const struct user *user, int64_t id,
 	    "UPDATE assessment a"
 	    "  JOIN round r ON r.id = a.round_id"
 	    "  JOIN item i ON i.id = ?"
-	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id AND an.item_id = i.id"
-	    "   SET an.draft_level = ?, an.draft_not_relevant = ?, an.draft_wish = ?, an.draft_teach = ?,"
+	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
+	    "  AND an.item_id = i.id"
+	    "   SET an.draft_level = ?, an.draft_not_relevant = ?, an.draft_wish = ?,"
+	    "       an.draft_teach = ?,"
 	    "       an.draft_comment = ?, an.draft_value = ?, an.draft_at = ?, an.rev = an.rev + 1,"
 	    "       a.notice_version = COALESCE(a.notice_version, r.notice_version),"
 	    "       a.started_at = COALESCE(a.started_at, IF(an.required = 1, ?, NULL))"
@@ -60,7 +65,8 @@ static void count_answers(struct db *db, int64_t id, struct assessment_saved *sa
 	struct db_rows *rows = db_query(db,
 	    "SELECT COALESCE(SUM(" ASSESSMENT_ANSWERED "), 0) AS answered, COUNT(*) AS total"
 	    "  FROM assessment a"
-	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id AND an.required = 1"
+	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
+	    "  AND an.required = 1"
 	    " WHERE a.id = ?",
 	    DB_ARGS(db_int(id)));
 
@@ -81,14 +87,15 @@ static void unstart(struct db *db, int64_t id)
 }
 
 /* The stored answers from one item to another, in their order, and all that may refuse a save. */
-static struct db_rows *stored_answers(struct db *db, const struct user *user, int64_t id, int64_t first,
-    int64_t last)
+static struct db_rows *stored_answers(struct db *db, const struct user *user, int64_t id,
+    int64_t first, int64_t last)
 {
 	return db_query(db,
-	    "SELECT a.state IN ('assigned', 'reopened') AND r.state = 'open' AND r.closes_at > ? AS is_open,"
+	    "SELECT a.state IN ('assigned', 'reopened') AND r.state = 'open'"
+	    " AND r.closes_at > ? AS is_open,"
 	    "       r.comments, an.item_id, i.type, an.rev, an.draft_level AS level,"
-	    "       an.draft_not_relevant AS not_relevant, an.draft_wish AS wish, an.draft_teach AS teach,"
-	    "       an.draft_comment AS comment, an.draft_value AS value"
+	    "       an.draft_not_relevant AS not_relevant, an.draft_wish AS wish,"
+	    "       an.draft_teach AS teach, an.draft_comment AS comment, an.draft_value AS value"
 	    "  FROM assessment a"
 	    "  JOIN round r ON r.id = a.round_id"
 	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
@@ -107,8 +114,10 @@ static bool is_same(const struct db_rows *row, const struct assessment_answer *a
 {
 	const int64_t level = db_col_null(row, "level") ? -1 : db_col_int(row, "level");
 
-	return level == answer->level && (db_col_int(row, "not_relevant") != 0) == answer->not_relevant &&
-	    (db_col_int(row, "wish") != 0) == answer->wish && (db_col_int(row, "teach") != 0) == answer->teach &&
+	return level == answer->level &&
+	    (db_col_int(row, "not_relevant") != 0) == answer->not_relevant &&
+	    (db_col_int(row, "wish") != 0) == answer->wish &&
+	    (db_col_int(row, "teach") != 0) == answer->teach &&
 	    same_text(db_col_text(row, "comment"), answer->comment) &&
 	    same_text(db_col_text(row, "value"), answer->value);
 }
@@ -133,18 +142,20 @@ static struct cJSON *stored_json(const struct db_rows *row)
 }
 
 /* Why an answer does not fit its question; DONE if it does. */
-static enum assessment_result misfit(const struct db_rows *row, const struct assessment_answer *answer)
+static enum assessment_result misfit(const struct db_rows *row,
+    const struct assessment_answer *answer)
 {
 	const bool is_competence = strcmp(db_col_text(row, "type"), "competence") == 0;
 
 	if (is_competence ? answer->value != NULL : is_of_competence(answer))
 		return ASSESSMENT_TYPE;
-	return *answer->comment && !db_col_int(row, "comments") ? ASSESSMENT_COMMENTS_OFF : ASSESSMENT_DONE;
+	return *answer->comment && !db_col_int(row, "comments") ? ASSESSMENT_COMMENTS_OFF
+	    : ASSESSMENT_DONE;
 }
 
 /* Why a save matched no row. */
-static struct assessment_saved refusal(struct db *db, const struct user *user, int64_t id, int64_t item,
-    const struct assessment_answer *answer)
+static struct assessment_saved refusal(struct db *db, const struct user *user, int64_t id,
+    int64_t item, const struct assessment_answer *answer)
 {
 	struct db_rows *row = stored_answers(db, user, id, item, item);
 	struct assessment_saved saved = { .result = ASSESSMENT_NOT_FOUND };
@@ -167,8 +178,8 @@ static struct assessment_saved refusal(struct db *db, const struct user *user, i
 	return saved;
 }
 
-struct assessment_saved assessment_save(struct db *db, const struct user *user, int64_t id, int64_t item,
-    int64_t rev, const struct assessment_answer *answer)
+struct assessment_saved assessment_save(struct db *db, const struct user *user, int64_t id,
+    int64_t item, int64_t rev, const struct assessment_answer *answer)
 {
 	struct assessment_saved saved = { .result = ASSESSMENT_DONE, .rev = rev + 1 };
 
@@ -186,7 +197,8 @@ struct assessment_question assessment_question(struct db *db, const struct user 
 	struct db_rows *rows = db_query(db,
 	    "SELECT i.type, c.code"
 	    "  FROM assessment a"
-	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id AND an.item_id = ?"
+	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
+	    "  AND an.item_id = ?"
 	    "  JOIN item i ON i.id = an.item_id"
 	    "  LEFT JOIN choice c ON c.item_id = i.id"
 	    " WHERE a.id = ? AND a.person_id = ? ORDER BY c.position",
@@ -203,7 +215,10 @@ struct assessment_question assessment_question(struct db *db, const struct user 
 
 /* A page of them ---------------------------------------------------------- */
 
-/* The assessment, held until the transaction ends: a save elsewhere waits, since it writes the same row. */
+/*
+ * The assessment, held until the transaction ends: a save elsewhere waits, since it writes the same
+ * row.
+ */
 static enum assessment_result hold(struct db *db, const struct user *user, int64_t id, int64_t rev,
     const char **state)
 {
@@ -292,14 +307,14 @@ static void copy_answers(struct db *db, const struct user *user, int64_t id)
 	    "       an.wish = an.draft_wish, an.teach = an.draft_teach, an.comment = an.draft_comment,"
 	    "       an.value = IF(i.show_if_item_id IS NULL"
 	    "         OR COALESCE(JSON_CONTAINS(s.draft_value, JSON_QUOTE(i.show_if_choice)), 0) = 1,"
-	    "         an.draft_value, NULL),"
-	    "       an.answered_at = an.draft_at,"
+	    "         an.draft_value, NULL), an.answered_at = an.draft_at,"
 	    "       a.state = 'submitted', a.submitted_at = ?, a.rev = a.rev + 1"
 	    " WHERE a.id = ? AND a.person_id = ?",
 	    DB_ARGS(db_text(clock_now()), db_int(id), db_int(user->id)));
 }
 
-enum assessment_result assessment_submit(struct db *db, const struct user *user, int64_t id, int64_t rev)
+enum assessment_result assessment_submit(struct db *db, const struct user *user, int64_t id,
+    int64_t rev)
 {
 	const char *state;
 	const enum assessment_result held = hold(db, user, id, rev, &state);
@@ -315,7 +330,8 @@ enum assessment_result assessment_submit(struct db *db, const struct user *user,
 	return ASSESSMENT_DONE;
 }
 
-enum assessment_result assessment_reopen(struct db *db, const struct user *user, int64_t id, int64_t rev)
+enum assessment_result assessment_reopen(struct db *db, const struct user *user, int64_t id,
+    int64_t rev)
 {
 	const char *state;
 	const enum assessment_result held = hold(db, user, id, rev, &state);
@@ -362,7 +378,8 @@ struct cJSON *assessment_own(struct db *db, const struct user *user)
 
 	return db_rows_json(db_query(db,
 	    "SELECT a.id, r.code AS round, COALESCE(own.title, nb.title, r.code) AS title,"
-	    "       IF(own.title IS NULL, 'nb', NULL) AS language, " ASSESSMENT_STATE " AS state, r.closes_at,"
+	    "       IF(own.title IS NULL, 'nb', NULL) AS language, " ASSESSMENT_STATE " AS state,"
+	    "       r.closes_at,"
 	    "       a.submitted_at, SUM(an.required AND " ASSESSMENT_ANSWERED ") AS answered,"
 	    "       SUM(an.required) AS total, r.state = 'open' AND r.closes_at > ? AS open"
 	    "  FROM assessment a"

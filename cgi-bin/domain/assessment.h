@@ -46,19 +46,20 @@ struct assessment_saved {
 struct assessment_change { int64_t item, rev; struct assessment_answer answer; };
 
 /*
- * Saves one answer on a session in autocommit: one UPDATE and one SELECT when all is well. The same content on a stale rev is
- * done as well, and changes nothing.
+ * Saves one answer on a session in autocommit: one UPDATE and one SELECT when all is well. The same
+ * content on a stale rev is done as well, and changes nothing.
  */
-struct assessment_saved assessment_save(struct db *db, const struct user *user, int64_t id, int64_t item,
-    int64_t rev, const struct assessment_answer *answer);
+struct assessment_saved assessment_save(struct db *db, const struct user *user, int64_t id,
+    int64_t item, int64_t rev, const struct assessment_answer *answer);
 
 /* What kind of question an item of this person's assessment is; type NULL: not asked. */
 struct assessment_question assessment_question(struct db *db, const struct user *user, int64_t id,
     int64_t item);
 
 /*
- * Saves the changes whose rev is fresh, in the caller's transaction, and leaves the others: *stale gets an object
- * {item: stored} of those where something else was stored meanwhile. changes are in the order of the form.
+ * Saves the changes whose rev is fresh, in the caller's transaction, and leaves the others: *stale
+ * gets an object {item: stored} of those where something else was stored meanwhile. changes are in
+ * the order of the form.
  */
 enum assessment_result assessment_save_page(struct db *db, const struct user *user, int64_t id,
     const struct assessment_change *changes, size_t count, struct cJSON **stale);
@@ -67,10 +68,12 @@ enum assessment_result assessment_save_page(struct db *db, const struct user *us
 struct cJSON *assessment_missing(struct db *db, const struct user *user, int64_t id);
 
 /* Copies the working copy to what others see; rev of the assessment, < 0: whatever it is. */
-enum assessment_result assessment_submit(struct db *db, const struct user *user, int64_t id, int64_t rev);
+enum assessment_result assessment_submit(struct db *db, const struct user *user, int64_t id,
+    int64_t rev);
 
 /* Opens a submitted assessment again, until the round closes. */
-enum assessment_result assessment_reopen(struct db *db, const struct user *user, int64_t id, int64_t rev);
+enum assessment_result assessment_reopen(struct db *db, const struct user *user, int64_t id,
+    int64_t rev);
 
 /* The state as it is shown: started is assigned with an answer. */
 #define ASSESSMENT_STATE "IF(a.state = 'assigned' AND a.started_at IS NOT NULL, 'started', a.state)"
@@ -82,10 +85,16 @@ enum assessment_result assessment_reopen(struct db *db, const struct user *user,
 /* Names of states, in the user's language. */
 const char *assessment_state_text(const char *state);
 
-/* The last day for answers, "Friday 4 December", when a round closes as that day ends; else the moment. closes_at as in JSON. */
+/*
+ * The last day for answers, "Friday 4 December", when a round closes as that day ends; else the
+ * moment. closes_at as in JSON.
+ */
 const char *assessment_deadline(const char *closes_at);
 
-/* The person's assessments, the open ones first: [{id, round, title, language, state, closes_at, answered, total, open}]. */
+/*
+ * The person's assessments, the open ones first: [{id, round, title, language, state, closes_at,
+ * answered, total, open}].
+ */
 struct cJSON *assessment_own(struct db *db, const struct user *user);
 
 #endif

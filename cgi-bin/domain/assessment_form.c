@@ -15,7 +15,8 @@ static struct assessment_form *read_head(struct db *db, const struct user *user,
 {
 	struct db_rows *rows = db_query(db,
 	    "SELECT a.id, " ASSESSMENT_STATE " AS state, r.code AS round,"
-	    "       COALESCE(own.title, nb.title, r.code) AS title, IF(own.title IS NULL, 'nb', NULL) AS language,"
+	    "       COALESCE(own.title, nb.title, r.code) AS title,"
+	    "       IF(own.title IS NULL, 'nb', NULL) AS language,"
 	    "       r.closes_at, a.submitted_at, a.rev, r.comments,"
 	    "       r.state = 'open' AND r.closes_at > ? AS open"
 	    "  FROM assessment a"
@@ -54,12 +55,13 @@ static struct db_rows *query_outline(struct db *db, const struct user *user, int
 }
 
 /* The same with all that is shown. The items of a page stand side by side in the key. */
-static struct db_rows *query_items(struct db *db, const struct user *user, int64_t id, int64_t first,
-    int64_t last)
+static struct db_rows *query_items(struct db *db, const struct user *user, int64_t id,
+    int64_t first, int64_t last)
 {
 	return db_query(db,
 	    "SELECT an.item_id AS id, i.section_id, c.topic_id, i.competence_id, an.required,"
-	    "       " ASSESSMENT_ANSWERED " AS answered, i.type, i.facet, i.show_if_item_id, i.show_if_choice,"
+	    "       " ASSESSMENT_ANSWERED " AS answered, i.type, i.facet, i.show_if_item_id,"
+	    "       i.show_if_choice,"
 	    "       c.code, COALESCE(own.name, nb.name, c.code) AS name, own.name IS NULL AS other,"
 	    "       COALESCE(own.description, nb.description) AS description, c.statutory, c.law,"
 	    "       an.required_level, an.rev, an.draft_level, an.draft_not_relevant, an.draft_wish,"
@@ -72,7 +74,8 @@ static struct db_rows *query_items(struct db *db, const struct user *user, int64
 	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
 	    "  LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
 	    " WHERE a.id = ? AND a.person_id = ? ORDER BY an.item_id",
-	    DB_ARGS(db_int(first), db_int(last), db_text(user->language), db_int(id), db_int(user->id)));
+	    DB_ARGS(db_int(first), db_int(last), db_text(user->language), db_int(id),
+	    db_int(user->id)));
 }
 
 /* The item as JSON ---------------------------------------------------------- */
@@ -85,7 +88,8 @@ static void set_level(cJSON *item, const char *name, const struct db_rows *row, 
 		json_set_int(item, name, db_col_int(row, column));
 }
 
-static void add_competence(cJSON *item, const struct db_rows *row, const struct assessment_form *form)
+static void add_competence(cJSON *item, const struct db_rows *row,
+    const struct assessment_form *form)
 {
 	const char *language;
 
@@ -95,7 +99,8 @@ static void add_competence(cJSON *item, const struct db_rows *row, const struct 
 		json_set_text(item, "language", "nb");
 	json_set_text(item, "description", db_col_text(row, "description"));
 	json_set_text(item, "facet", db_col_text(row, "facet"));
-	json_set_text(item, "topic", assessment_text(form->texts, "topic", db_col_int(row, "topic_id"), &language));
+	json_set_text(item, "topic", assessment_text(form->texts, "topic", db_col_int(row, "topic_id"),
+	    &language));
 	json_set_bool(item, "statutory", db_col_int(row, "statutory") != 0);
 	json_set_text(item, "law", db_col_text(row, "law"));
 	set_level(item, "required_level", row, "required_level");
@@ -124,7 +129,8 @@ static void add_question(cJSON *item, const struct db_rows *row, const struct as
 	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
 		json_set_null(item, nothing[i]);
 	json_set_bool(item, "statutory", false);
-	json_set_text(item, "name", assessment_text(form->texts, "question", db_col_int(row, "id"), &language));
+	json_set_text(item, "name", assessment_text(form->texts, "question", db_col_int(row, "id"),
+	    &language));
 	if (language)
 		json_set_text(item, "language", language);
 	json_set(item, "value", value ? json_read(value, strlen(value), &why) : cJSON_CreateNull());
@@ -182,12 +188,15 @@ static size_t topic_length(const struct assessment_item *items, size_t count)
 {
 	size_t length = 1;
 
-	while (length < count && items[length].section == items->section && items[length].topic == items->topic)
+	while (length < count && items[length].section == items->section &&
+	    items[length].topic == items->topic)
 		length++;
 	return length;
 }
 
-/* Puts a run that stays together on the present page, or on a new one when it does not fit there. */
+/*
+ * Puts a run that stays together on the present page, or on a new one when it does not fit there.
+ */
 static void place_run(struct assessment_form *form, size_t first, size_t count)
 {
 	struct assessment_page *page = form->page_count ? &form->pages[form->page_count - 1] : NULL;
@@ -206,7 +215,10 @@ static void place_run(struct assessment_form *form, size_t first, size_t count)
 	page->count += count;
 }
 
-/* Whole topics up to six competences a page; a longer topic is split into parts of about the same length. */
+/*
+ * Whole topics up to six competences a page; a longer topic is split into parts of about the same
+ * length.
+ */
 static void lay_pages(struct assessment_form *form)
 {
 	form->pages = arena_alloc((form->item_count + 1) * sizeof *form->pages);
@@ -241,7 +253,8 @@ static void take_items(struct assessment_form *form, struct db_rows *rows, bool 
 		*item = (struct assessment_item){
 			.id = db_col_int(rows, "id"), .section = db_col_int(rows, "section_id"),
 			.topic = db_col_int(rows, "topic_id"), .competence = db_col_int(rows, "competence_id"),
-			.required = db_col_int(rows, "required") != 0, .answered = db_col_int(rows, "answered") != 0,
+			.required = db_col_int(rows, "required") != 0,
+			.answered = db_col_int(rows, "answered") != 0,
 			.json = whole ? item_json(rows, form) : NULL,
 		};
 		total += item->required;
@@ -251,14 +264,16 @@ static void take_items(struct assessment_form *form, struct db_rows *rows, bool 
 	json_set_int(form->head, "total", total);
 }
 
-struct assessment_form *assessment_form_read(struct db *db, const struct user *user, int64_t id, bool whole)
+struct assessment_form *assessment_form_read(struct db *db, const struct user *user, int64_t id,
+    bool whole)
 {
 	struct assessment_form *form = read_head(db, user, id);
 
 	if (!form)
 		return NULL;
 	form->texts = assessment_text_read(db, user, id);
-	take_items(form, whole ? query_items(db, user, id, 0, UINT32_MAX) : query_outline(db, user, id), whole);
+	take_items(form, whole ? query_items(db, user, id, 0, UINT32_MAX)
+	    : query_outline(db, user, id), whole);
 	lay_pages(form);
 	return form;
 }
@@ -274,7 +289,8 @@ void assessment_form_read_page(struct db *db, const struct user *user, struct as
 		item->json = item_json(rows, form);
 }
 
-const char *assessment_form_title(const struct assessment_form *form, size_t page, const char **language)
+const char *assessment_form_title(const struct assessment_form *form, size_t page,
+    const char **language)
 {
 	return assessment_text(form->texts, "section", form->pages[page - 1].section, language);
 }

@@ -32,8 +32,8 @@ struct assessment_page {
 
 struct assessment_form {
 	int64_t id;
-	struct cJSON *head;         /* {id, state, round, title, language, closes_at, answered, total, rev, …} */
-	bool is_working;            /* may be answered now: assigned or reopened, and the round is open */
+	struct cJSON *head;         /* {id, state, round, title, closes_at, answered, total, …} */
+	bool is_working;            /* may be answered now */
 	bool is_open;               /* the round is open */
 	bool has_comments;
 	const struct assessment_texts *texts;
@@ -43,8 +43,12 @@ struct assessment_form {
 	size_t page_count;
 };
 
-/* Reads head, order and texts, and with whole every item as well. NULL: no such assessment of this person. */
-struct assessment_form *assessment_form_read(struct db *db, const struct user *user, int64_t id, bool whole);
+/*
+ * Reads head, order and texts, and with whole every item as well. NULL: no such assessment of this
+ * person.
+ */
+struct assessment_form *assessment_form_read(struct db *db, const struct user *user, int64_t id,
+    bool whole);
 
 /* Reads the items of one page, from 1. */
 void assessment_form_read_page(struct db *db, const struct user *user, struct assessment_form *form,
@@ -54,7 +58,8 @@ void assessment_form_read_page(struct db *db, const struct user *user, struct as
 struct cJSON *assessment_form_section(const struct assessment_form *form, size_t page);
 
 /* The title of a page, that of its section; *language as of assessment_text. */
-const char *assessment_form_title(const struct assessment_form *form, size_t page, const char **language);
+const char *assessment_form_title(const struct assessment_form *form, size_t page,
+    const char **language);
 
 /* An item that was read; NULL: not asked, or not read. */
 struct cJSON *assessment_form_item(const struct assessment_form *form, int64_t item);

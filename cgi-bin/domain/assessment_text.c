@@ -55,14 +55,19 @@ static cJSON *collect_anchors(const struct assessment_texts *texts, const char *
 	return anchors;
 }
 
-/* The scale's own anchors are those of no facet. Bokmål always exists, the user's language may not. */
+/*
+ * The scale's own anchors are those of no facet. Bokmål is always there, the user's language
+ * perhaps.
+ */
 static struct db_rows *query(struct db *db, const struct user *user, int64_t assessment)
 {
 	const struct db_arg language = db_text(user->language);
 	const struct db_arg id = db_int(assessment);
 
 	return db_query(db,
-	    "SELECT 'level' AS kind, nb.level AS id, '' AS code, COALESCE(t.name, nb.name) AS text, t.level IS NULL AS other"
+	    "SELECT 'level' AS kind, nb.level AS id, '' AS code,"
+	    "       COALESCE(t.name, nb.name) AS text,"
+	    " t.level IS NULL AS other"
 	    "  FROM scale_text nb LEFT JOIN scale_text t ON t.level = nb.level AND t.language = ?"
 	    " WHERE nb.language = 'nb'"
 	    " UNION ALL "
@@ -80,7 +85,9 @@ static struct db_rows *query(struct db *db, const struct user *user, int64_t ass
 	    " WHERE nb.language = 'nb'"
 	    " UNION ALL "
 	    "SELECT 'section', s.id, '', COALESCE(t.title, nb.title, s.code), t.section_id IS NULL"
-	    "  FROM assessment a JOIN round r ON r.id = a.round_id JOIN section s ON s.survey_id = r.survey_id"
+	    "  FROM assessment a"
+	    "  JOIN round r ON r.id = a.round_id"
+	    "  JOIN section s ON s.survey_id = r.survey_id"
 	    "  LEFT JOIN section_text t ON t.section_id = s.id AND t.language = ?"
 	    "  LEFT JOIN section_text nb ON nb.section_id = s.id AND nb.language = 'nb'"
 	    " WHERE a.id = ?"
@@ -96,14 +103,16 @@ static struct db_rows *query(struct db *db, const struct user *user, int64_t ass
 	    "  FROM assessment a JOIN round r ON r.id = a.round_id"
 	    "  JOIN item i ON i.survey_id = r.survey_id AND i.code IS NOT NULL"
 	    "  JOIN choice c ON c.item_id = i.id"
-	    "  LEFT JOIN choice_text t ON t.item_id = c.item_id AND t.position = c.position AND t.language = ?"
+	    "  LEFT JOIN choice_text t ON t.item_id = c.item_id AND t.position = c.position"
+	    "  AND t.language = ?"
 	    "  LEFT JOIN choice_text nb ON nb.item_id = c.item_id AND nb.position = c.position"
 	    "   AND nb.language = 'nb'"
 	    " WHERE a.id = ? ORDER BY c.item_id, c.position LIMIT 10000)",
 	    DB_ARGS(language, language, language, language, language, id, language, id, language, id));
 }
 
-const struct assessment_texts *assessment_text_read(struct db *db, const struct user *user, int64_t assessment)
+const struct assessment_texts *assessment_text_read(struct db *db, const struct user *user,
+    int64_t assessment)
 {
 	struct db_rows *rows = query(db, user, assessment);
 	struct assessment_texts *texts = arena_alloc(sizeof *texts);

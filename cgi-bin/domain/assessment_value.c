@@ -20,7 +20,8 @@ static bool is_choice(const struct assessment_question *question, const cJSON *v
 }
 
 /* The chosen codes in the order of the choices, so that the same choice is the same text. */
-static const char *many(const struct assessment_question *question, const cJSON *value, const char **wrong)
+static const char *many(const struct assessment_question *question, const cJSON *value,
+    const char **wrong)
 {
 	cJSON *chosen = cJSON_CreateArray();
 	const cJSON *one;
@@ -54,8 +55,8 @@ static const char *fault_of(const struct assessment_question *question, const cJ
 	if (strcmp(type, "date") == 0)
 		return clock_is_day(value->valuestring) ? NULL : _("Write a date, for example 4.12.2026.");
 	if (utf8_count(value->valuestring) > ASSESSMENT_TEXT_MOST)
-		return arena_printf(_("Write at most %d characters. Now there are %zu."), ASSESSMENT_TEXT_MOST,
-		    utf8_count(value->valuestring));
+		return arena_printf(_("Write at most %d characters. Now there are %zu."),
+		    ASSESSMENT_TEXT_MOST, utf8_count(value->valuestring));
 	return NULL;
 }
 

@@ -10,8 +10,8 @@ struct cJSON;
 enum { ASSESSMENT_TEXT_MOST = 2000 };
 
 /*
- * The value as it is stored, JSON text; NULL: none (null, "" and [] are none), or what it is does not fit the question: then
- * *wrong says what to do, in the user's language.
+ * The value as it is stored, JSON text; NULL: none (null, "" and [] are none), or what it is does
+ * not fit the question: then *wrong says what to do, in the user's language.
  */
 const char *assessment_value(const struct assessment_question *question, const struct cJSON *value,
     const char **wrong);

@@ -1,4 +1,7 @@
-/* Everything that is stored about a person, for that person; who has looked at it, and how long it is kept. */
+/*
+ * Everything that is stored about a person, for that person; who has looked at it, and how long it
+ * is kept.
+ */
 #include "my_data.h"
 
 #include <string.h>
@@ -17,8 +20,8 @@
 static cJSON *person(struct db *db, const struct user *user)
 {
 	struct db_rows *rows = db_query(db,
-	    "SELECT id, employee_no, login, given_name, family_name, email, birth_year, language, active,"
-	    "       hired_on, ended_on FROM person WHERE id = ?", MINE);
+	    "SELECT id, employee_no, login, given_name, family_name, email, birth_year, language,"
+	    " active, hired_on, ended_on FROM person WHERE id = ?", MINE);
 
 	db_next(rows);
 	return db_row_json(rows);
@@ -38,8 +41,8 @@ static cJSON *positions(struct db *db, const struct user *user)
 
 	return db_rows_json(db_query(db,
 	    "SELECT p.source_id, u.code AS unit, COALESCE(uown.name, unb.name, u.code) AS unit_name,"
-	    "       l.name AS legacy_unit, COALESCE(rown.name, rnb.name, r.code) AS role, p.percent, p.is_main,"
-	    "       p.kind, p.valid_from, p.valid_to"
+	    "       l.name AS legacy_unit, COALESCE(rown.name, rnb.name, r.code) AS role, p.percent,"
+	    "       p.is_main, p.kind, p.valid_from, p.valid_to"
 	    "  FROM position p"
 	    "  JOIN unit u ON u.id = p.unit_id"
 	    "  JOIN role r ON r.id = p.role_id"
@@ -69,7 +72,8 @@ static cJSON *leads(struct db *db, const struct user *user)
 static cJSON *offices(struct db *db, const struct user *user)
 {
 	return db_rows_json(db_query(db,
-	    "SELECT o.kind, u.code AS unit, COALESCE(own.name, nb.name, u.code) AS unit_name, o.valid_from, o.valid_to"
+	    "SELECT o.kind, u.code AS unit, COALESCE(own.name, nb.name, u.code) AS unit_name,"
+	    " o.valid_from, o.valid_to"
 	    "  FROM office o"
 	    "  JOIN unit u ON u.id = o.unit_id"
 	    "  LEFT JOIN unit_text own ON own.unit_id = u.id AND own.language = ?"
@@ -92,8 +96,10 @@ static cJSON *answers(struct db *db, const struct user *user)
 	return db_rows_json(db_query(db,
 	    "SELECT a.id AS assessment, i.id AS item, c.code AS competence,"
 	    "       COALESCE(own.name, nb.name, iown.text, inb.text, i.code) AS name, i.facet,"
-	    "       an.required_level, an.draft_level, an.draft_not_relevant, an.draft_wish, an.draft_teach,"
-	    "       an.draft_comment, an.draft_value, an.draft_at, an.self_level, an.not_relevant, an.wish,"
+	    "       an.required_level, an.draft_level, an.draft_not_relevant, an.draft_wish,"
+	    "       an.draft_teach,"
+	    "       an.draft_comment, an.draft_value, an.draft_at, an.self_level, an.not_relevant,"
+	    "       an.wish,"
 	    "       an.teach, an.comment, an.value, an.answered_at, an.leader_level, an.agreed_level"
 	    "  FROM assessment a"
 	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
@@ -107,7 +113,10 @@ static cJSON *answers(struct db *db, const struct user *user)
 	    DB_ARGS(language, language, db_int(user->id))));
 }
 
-/* Gives each of the parents those children whose key names its id; both are in the order of that id. */
+/*
+ * Gives each of the parents those children whose key names its id; both are in the order of that
+ * id.
+ */
 static void nest(cJSON *parents, const char *name, cJSON *children, const char *key)
 {
 	cJSON *parent, *child = children->child;
@@ -129,9 +138,12 @@ static void nest(cJSON *parents, const char *name, cJSON *children, const char *
 static cJSON *assessments(struct db *db, const struct user *user)
 {
 	cJSON *list = db_rows_json(db_query(db,
-	    "SELECT a.id, r.code AS round, COALESCE(own.title, nb.title, r.code) AS title, r.opens_at, r.closes_at,"
-	    "       " ASSESSMENT_STATE " AS state, u.code AS unit, COALESCE(rown.name, rnb.name, ro.code) AS role,"
-	    "       m.name AS legacy_municipality, a.sector, a.percent, a.notice_version, a.started_at, a.submitted_at"
+	    "SELECT a.id, r.code AS round, COALESCE(own.title, nb.title, r.code) AS title, r.opens_at,"
+	    " r.closes_at,"
+	    "       " ASSESSMENT_STATE " AS state, u.code AS unit,"
+	    "       COALESCE(rown.name, rnb.name, ro.code) AS role,"
+	    "       m.name AS legacy_municipality, a.sector, a.percent, a.notice_version, a.started_at,"
+	    "       a.submitted_at"
 	    "  FROM assessment a"
 	    "  JOIN round r ON r.id = a.round_id"
 	    "  JOIN unit u ON u.id = a.unit_id"
@@ -151,8 +163,8 @@ static cJSON *assessments(struct db *db, const struct user *user)
 static cJSON *certificates(struct db *db, const struct user *user)
 {
 	return db_rows_json(db_query(db,
-	    "SELECT x.source_id, c.code AS competence, COALESCE(own.name, nb.name, c.code) AS name, x.issuer,"
-	    "       x.issued_on, x.expires_on, x.confirmed"
+	    "SELECT x.source_id, c.code AS competence, COALESCE(own.name, nb.name, c.code) AS name,"
+	    " x.issuer, x.issued_on, x.expires_on, x.confirmed"
 	    "  FROM certificate x"
 	    "  JOIN competence c ON c.id = x.competence_id"
 	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
@@ -164,8 +176,10 @@ static cJSON *certificates(struct db *db, const struct user *user)
 static cJSON *requests(struct db *db, const struct user *user)
 {
 	cJSON *list = db_rows_json(db_query(db,
-	    "SELECT t.id, t.source_id, t.offering_id AS offering, t.title, t.form, t.reason, t.starts_on, t.ends_on,"
-	    "       t.hours, t.price, t.substitute_hours, t.study_leave_days, t.state, t.submitted_at, u.code AS unit"
+	    "SELECT t.id, t.source_id, t.offering_id AS offering, t.title, t.form, t.reason,"
+	    " t.starts_on, t.ends_on,"
+	    "       t.hours, t.price, t.substitute_hours, t.study_leave_days, t.state, t.submitted_at,"
+	    "       u.code AS unit"
 	    "  FROM training_request t JOIN unit u ON u.id = t.unit_id"
 	    " WHERE t.person_id = ? ORDER BY t.id", MINE));
 
@@ -190,12 +204,16 @@ static cJSON *requests(struct db *db, const struct user *user)
 static cJSON *changes(struct db *db, const struct user *user)
 {
 	return db_rows_json(db_query(db,
-	    "SELECT x.at, CONCAT(p.given_name, ' ', p.family_name) AS actor, x.program, x.action, x.object_id AS object"
+	    "SELECT x.at, CONCAT(p.given_name, ' ', p.family_name) AS actor, x.program, x.action,"
+	    " x.object_id AS object"
 	    "  FROM audit_own x LEFT JOIN person p ON p.id = x.actor_id"
 	    " WHERE x.person_id = ? ORDER BY x.at DESC LIMIT 1000", MINE));
 }
 
-/* Looks at the person, at a unit while the person held a position there, and exports of a round that the person was asked in. */
+/*
+ * Looks at the person, at a unit while the person held a position there, and exports of a round
+ * that the person was asked in.
+ */
 static cJSON *looks(struct db *db, const struct user *user)
 {
 	const struct db_arg id = db_int(user->id);
@@ -209,14 +227,17 @@ static cJSON *looks(struct db *db, const struct user *user)
 	    "  WHERE EXISTS (SELECT 1 FROM position q WHERE q.person_id = ? AND q.unit_id = u.unit_id"
 	    "    AND q.valid_from <= l.day AND (q.valid_to IS NULL OR q.valid_to >= l.day))"
 	    " UNION ALL "
-	    " SELECT l.* FROM assessment a JOIN audit_look l ON l.object = 'round' AND l.object_id = a.round_id"
+	    " SELECT l.* FROM assessment a JOIN audit_look l ON l.object = 'round'"
+	    " AND l.object_id = a.round_id"
 	    "  WHERE a.person_id = ?)"
 	    "SELECT l.day, CONCAT(p.given_name, ' ', p.family_name) AS viewer, l.object, l.action,"
 	    "       COALESCE(own.name, nb.name, r.code) AS what, l.count, l.last_at"
 	    "  FROM mine l"
 	    "  JOIN person p ON p.id = l.viewer_id"
-	    "  LEFT JOIN unit_text own ON l.object = 'unit' AND own.unit_id = l.object_id AND own.language = ?"
-	    "  LEFT JOIN unit_text nb ON l.object = 'unit' AND nb.unit_id = l.object_id AND nb.language = 'nb'"
+	    "  LEFT JOIN unit_text own ON l.object = 'unit' AND own.unit_id = l.object_id"
+	    "  AND own.language = ?"
+	    "  LEFT JOIN unit_text nb ON l.object = 'unit' AND nb.unit_id = l.object_id"
+	    "  AND nb.language = 'nb'"
 	    "  LEFT JOIN round r ON l.object = 'round' AND r.id = l.object_id"
 	    " ORDER BY l.last_at DESC LIMIT 1000",
 	    DB_ARGS(id, id, id, id, db_text(user->language))));
@@ -236,7 +257,8 @@ static cJSON *kept(void)
 	cJSON *list = cJSON_CreateArray();
 
 	add_kept(list, "person", _("Person, positions and offices: as long as you are employed."));
-	add_kept(list, "assessments", _("Assessments and answers: at most 24 months after the round was closed."));
+	add_kept(list, "assessments",
+	    _("Assessments and answers: at most 24 months after the round was closed."));
 	add_kept(list, "certificates", _("Certificates: until six months after you have left."));
 	add_kept(list, "requests", _("Training requests and their history: five years."));
 	add_kept(list, "looks", _("Who has looked, and what was changed: 24 months."));

@@ -1,4 +1,7 @@
-/* Everything that is stored about a person, for that person; who has looked at it, and how long it is kept. */
+/*
+ * Everything that is stored about a person, for that person; who has looked at it, and how long it
+ * is kept.
+ */
 #ifndef GRUNNMUR_MY_DATA_H
 #define GRUNNMUR_MY_DATA_H
 
@@ -7,7 +10,10 @@
 
 struct cJSON;
 
-/* {person, origins, positions, leads, offices, roles, assessments, certificates, requests, changes, looks, kept}. */
+/*
+ * {person, origins, positions, leads, offices, roles, assessments, certificates, requests, changes,
+ * looks, kept}.
+ */
 struct cJSON *my_data(struct db *db, const struct user *user);
 
 /* What an audit row's action is called, in the user's language. */

@@ -18,7 +18,8 @@ static cJSON *competence_of(const struct db_rows *row)
 
 static cJSON *offering_of(const struct db_rows *row)
 {
-	static const char *const of_competence[] = { "competence", "name", "name_language", "reaches_level" };
+	static const char *const of_competence[] = { "competence", "name", "name_language",
+	    "reaches_level" };
 	cJSON *offering = db_row_json(row);
 
 	for (size_t i = 0; i < sizeof of_competence / sizeof *of_competence; i++)
@@ -34,7 +35,8 @@ struct cJSON *offering_list(struct db *db, const struct user *user)
 	int64_t last = 0;
 	struct db_rows *rows = db_query(db,
 	    "SELECT o.id, o.code, COALESCE(own.title, nb.title, o.code) AS title,"
-	    "       IF(own.title IS NULL, 'nb', NULL) AS language, o.form, o.provider, o.hours, o.price, o.places,"
+	    "       IF(own.title IS NULL, 'nb', NULL) AS language, o.form, o.provider, o.hours,"
+	    "       o.price, o.places,"
 	    "       c.code AS competence, COALESCE(cown.name, cnb.name, c.code) AS name,"
 	    "       IF(cown.name IS NULL, 'nb', NULL) AS name_language, f.reaches_level"
 	    "  FROM offering o"
@@ -54,7 +56,8 @@ struct cJSON *offering_list(struct db *db, const struct user *user)
 			last = db_col_int(rows, "id");
 		}
 		if (!db_col_null(rows, "competence"))
-			cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(offering, "competences"), competence_of(rows));
+			cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(offering, "competences"),
+			    competence_of(rows));
 	}
 	return list;
 }

@@ -1,4 +1,7 @@
-/* A person's own profile: what the roles of today require, what the person can, and what is missing. */
+/*
+ * A person's own profile: what the roles of today require, what the person can, and what is
+ * missing.
+ */
 #include "profile.h"
 
 #include <string.h>
@@ -20,9 +23,11 @@
 
 /* What they require, competence by facet. */
 #define NEED \
-	"need AS (SELECT q.competence_id, q.facet, MAX(q.level) AS level, MAX(q.statutory) AS statutory" \
+	"need AS (SELECT q.competence_id, q.facet, MAX(q.level) AS level," \
+	" MAX(q.statutory) AS statutory" \
 	"  FROM " MY_ROLES " mine JOIN requirement q ON q.role_id = mine.role_id" \
-	"  JOIN competence v ON v.id = q.competence_id AND (v.valid_from IS NULL OR v.valid_from <= ?)" \
+	"  JOIN competence v ON v.id = q.competence_id" \
+	"   AND (v.valid_from IS NULL OR v.valid_from <= ?)" \
 	"   AND (v.valid_to IS NULL OR v.valid_to >= ?)" \
 	"  GROUP BY q.competence_id, q.facet)"
 #define NEED_ARGS MY_ROLES_ARGS, today, today
@@ -41,21 +46,27 @@ struct cJSON *profile_competences(struct db *db, const struct user *user)
 
 	return db_rows_json(db_query(db,
 	    "WITH " NEED ", " HELD ","
-	    " had AS (SELECT i.competence_id, i.facet, an.draft_level, an.draft_not_relevant, an.leader_level, an.agreed_level"
+	    " had AS (SELECT i.competence_id, i.facet, an.draft_level, an.draft_not_relevant,"
+	    " an.leader_level, an.agreed_level"
 	    "   FROM assessment a"
 	    "   JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
 	    "   JOIN item i ON i.id = an.item_id AND i.type = 'competence'"
 	    "  WHERE a.id = (SELECT n.id FROM assessment n JOIN round r ON r.id = n.round_id"
 	    "    WHERE n.person_id = ? ORDER BY r.opened_at DESC, n.id DESC LIMIT 1)),"
-	    " pair AS (SELECT competence_id, facet FROM need UNION SELECT competence_id, facet FROM had)"
-	    "SELECT c.code, COALESCE(own.name, nb.name, c.code) AS name, IF(own.name IS NULL, 'nb', NULL) AS language,"
+	    " pair AS (SELECT competence_id, facet FROM need"
+	    "   UNION SELECT competence_id, facet FROM had)"
+	    "SELECT c.code, COALESCE(own.name, nb.name, c.code) AS name,"
+	    "       IF(own.name IS NULL, 'nb', NULL) AS language,"
 	    "       COALESCE(town.name, tnb.name) AS topic, pair.facet, c.law, c.proof,"
-	    "       COALESCE(need.statutory, c.statutory) = 1 AS statutory, need.level AS required_level,"
+	    "       COALESCE(need.statutory, c.statutory) = 1 AS statutory,"
+	    "       need.level AS required_level,"
 	    "       had.draft_level AS self_level, had.draft_not_relevant AS not_relevant,"
 	    "       had.leader_level, had.agreed_level,"
-	    "       GREATEST(0, CAST(need.level AS SIGNED) - CAST(COALESCE(had.agreed_level, had.draft_level) AS SIGNED)) AS gap,"
+	    "       GREATEST(0, CAST(need.level AS SIGNED)"
+	    "         - CAST(COALESCE(had.agreed_level, had.draft_level) AS SIGNED)) AS gap,"
 	    "       IF(c.proof = 1, " PROOF_STATUS ", NULL) AS status, z.expires_on,"
-	    "       (SELECT COUNT(*) FROM offering_competence f WHERE f.competence_id = c.id) AS offerings"
+	    "       (SELECT COUNT(*) FROM offering_competence f"
+	    "         WHERE f.competence_id = c.id) AS offerings"
 	    "  FROM pair"
 	    "  JOIN competence c ON c.id = pair.competence_id"
 	    "  LEFT JOIN need ON need.competence_id = pair.competence_id AND need.facet = pair.facet"
@@ -74,11 +85,12 @@ struct cJSON *profile_history(struct db *db, const struct user *user)
 	const struct db_arg language = db_text(user->language);
 
 	return db_rows_json(db_query(db,
-	    "SELECT c.code, i.facet, r.code AS round, COALESCE(own.title, nb.title, r.code) AS title, r.closes_at,"
-	    "       an.self_level, an.agreed_level"
+	    "SELECT c.code, i.facet, r.code AS round, COALESCE(own.title, nb.title, r.code) AS title,"
+	    " r.closes_at, an.self_level, an.agreed_level"
 	    "  FROM assessment a"
 	    "  JOIN round r ON r.id = a.round_id"
-	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id AND an.answered_at IS NOT NULL"
+	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
+	    "  AND an.answered_at IS NOT NULL"
 	    "  JOIN item i ON i.id = an.item_id AND i.type = 'competence'"
 	    "  JOIN competence c ON c.id = i.competence_id"
 	    "  LEFT JOIN round_text own ON own.round_id = r.id AND own.language = ?"
@@ -95,22 +107,26 @@ struct cJSON *profile_certificates(struct db *db, const struct user *user)
 
 	return db_rows_json(db_query(db,
 	    "WITH " NEED ", " HELD ","
-	    " pair AS (SELECT need.competence_id FROM need JOIN competence c ON c.id = need.competence_id AND c.proof = 1"
+	    " pair AS (SELECT need.competence_id FROM need JOIN competence c"
+	    " ON c.id = need.competence_id AND c.proof = 1"
 	    "   UNION SELECT competence_id FROM held)"
 	    "SELECT c.code AS competence, COALESCE(own.name, nb.name, c.code) AS name,"
-	    "       IF(own.name IS NULL, 'nb', NULL) AS language, c.law, x.issuer, x.issued_on, z.expires_on,"
+	    "       IF(own.name IS NULL, 'nb', NULL) AS language, c.law, x.issuer, x.issued_on,"
+	    "       z.expires_on,"
 	    "       " PROOF_STATUS " AS status, DATEDIFF(z.expires_on, ?) AS days,"
 	    "       EXISTS (SELECT 1 FROM need WHERE need.competence_id = c.id) AS required,"
-	    "       (SELECT COUNT(*) FROM offering_competence f WHERE f.competence_id = c.id) AS offerings"
+	    "       (SELECT COUNT(*) FROM offering_competence f"
+	    "         WHERE f.competence_id = c.id) AS offerings"
 	    "  FROM pair"
 	    "  JOIN competence c ON c.id = pair.competence_id"
 	    "  LEFT JOIN held z ON z.competence_id = pair.competence_id"
-	    "  LEFT JOIN certificate x ON x.id = (SELECT MAX(y.id) FROM certificate y WHERE y.person_id = z.person_id"
+	    "  LEFT JOIN certificate x ON x.id = (SELECT MAX(y.id) FROM certificate y"
+	    "  WHERE y.person_id = z.person_id"
 	    "    AND y.competence_id = z.competence_id AND y.expires_on <=> z.expires_on)"
 	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
 	    "  LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
-	    " ORDER BY FIELD(status, 'expired', 'missing', 'expiring', 'valid'), z.expires_on IS NULL, z.expires_on,"
-	    "          c.position",
+	    " ORDER BY FIELD(status, 'expired', 'missing', 'expiring', 'valid'), z.expires_on IS NULL,"
+	    " z.expires_on, c.position",
 	    DB_ARGS(NEED_ARGS, db_int(user->id), today, soon, today, db_text(user->language))));
 }
 

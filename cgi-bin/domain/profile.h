@@ -1,4 +1,7 @@
-/* A person's own profile: what the roles of today require, what the person can, and what is missing. */
+/*
+ * A person's own profile: what the roles of today require, what the person can, and what is
+ * missing.
+ */
 #ifndef GRUNNMUR_PROFILE_H
 #define GRUNNMUR_PROFILE_H
 
@@ -8,19 +11,24 @@
 struct cJSON;
 
 /*
- * Required or answered competences, facet by facet, in the catalogue's order:
- * [{code, name, language, topic, facet, law, statutory, proof, required_level, self_level, not_relevant, leader_level,
- * agreed_level, gap, status, expires_on, offerings}]. self_level is the person's own working copy in the latest assessment;
- * gap is null where nothing is required or nothing is known; status null where no proof is needed.
+ * Required or answered competences, facet by facet, in the catalogue's order: [{code, name,
+ * language, topic, facet, law, statutory, proof, required_level, self_level, not_relevant,
+ * leader_level, agreed_level, gap, status, expires_on, offerings}]. self_level is the person's own
+ * working copy in the latest assessment; gap is null where nothing is required or nothing is known;
+ * status null where no proof is needed.
  */
 struct cJSON *profile_competences(struct db *db, const struct user *user);
 
-/* Earlier answers, oldest first: [{code, facet, round, title, closes_at, self_level, agreed_level}]. */
+/*
+ * Earlier answers, oldest first: [{code, facet, round, title, closes_at, self_level,
+ * agreed_level}].
+ */
 struct cJSON *profile_history(struct db *db, const struct user *user);
 
 /*
- * The certificates that are held, the one that lasts longest of each competence, and the proofs that are required and
- * missing; what runs out first comes first: [{competence, name, language, law, issuer, issued_on, expires_on, status, required}].
+ * The certificates that are held, the one that lasts longest of each competence, and the proofs
+ * that are required and missing; what runs out first comes first: [{competence, name, language,
+ * law, issuer, issued_on, expires_on, status, required}].
  */
 struct cJSON *profile_certificates(struct db *db, const struct user *user);
 

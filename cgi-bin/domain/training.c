@@ -97,7 +97,8 @@ struct cJSON *training_history(struct db *db, int64_t request_id)
 struct cJSON *training_competences(struct db *db, const struct user *user, int64_t request_id)
 {
 	return db_rows_json(db_query(db,
-	    "SELECT c.code, COALESCE(own.name, nb.name, c.code) AS name, IF(own.name IS NULL, 'nb', NULL) AS language"
+	    "SELECT c.code, COALESCE(own.name, nb.name, c.code) AS name,"
+	    "       IF(own.name IS NULL, 'nb', NULL) AS language"
 	    "  FROM training_request_competence q"
 	    "  JOIN competence c ON c.id = q.competence_id"
 	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
@@ -111,8 +112,8 @@ struct cJSON *training_own(struct db *db, const struct user *user)
 	return db_rows_json(db_query(db,
 	    "SELECT " REQUEST_COLUMNS
 	    "  FROM training_request t WHERE t.person_id = ?"
-	    " ORDER BY FIELD(t.state, 'returned', 'draft', 'escalated', 'submitted', 'booked', 'approved',"
-	    "          'declined', 'completed', 'cancelled'), t.id DESC",
+	    " ORDER BY FIELD(t.state, 'returned', 'draft', 'escalated', 'submitted', 'booked',"
+	    " 'approved', 'declined', 'completed', 'cancelled'), t.id DESC",
 	    DB_ARGS(db_int(user->id))));
 }
 
@@ -161,8 +162,8 @@ const char *training_unknown(struct db *db, const struct training_wish *wish)
 
 /* Changing ---------------------------------------------------------------- */
 
-void training_event_add(struct db *db, const struct user *actor, int64_t request_id, int64_t deputy_for,
-    const char *state, const char *reason)
+void training_event_add(struct db *db, const struct user *actor, int64_t request_id,
+    int64_t deputy_for, const char *state, const char *reason)
 {
 	db_exec(db,
 	    "INSERT INTO training_event (request_id, at, actor_id, deputy_for_id, state, reason)"
@@ -177,11 +178,13 @@ static void set_competences(struct db *db, int64_t id, const struct training_wis
 {
 	const bool named = wish->competences && *wish->competences;
 
-	db_exec(db, "DELETE FROM training_request_competence WHERE request_id = ?", DB_ARGS(db_int(id)));
+	db_exec(db, "DELETE FROM training_request_competence WHERE request_id = ?",
+	    DB_ARGS(db_int(id)));
 	if (named)
 		db_exec(db,
 		    "INSERT INTO training_request_competence (request_id, competence_id)"
-		    " SELECT DISTINCT ?, c.id FROM JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(200) PATH '$')) j"
+		    " SELECT DISTINCT ?, c.id"
+		    "   FROM JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(200) PATH '$')) j"
 		    "   JOIN competence c ON c.code = j.code",
 		    DB_ARGS(db_int(id), db_text(codes_json(wish))));
 	else if (wish->offering)
@@ -192,7 +195,8 @@ static void set_competences(struct db *db, int64_t id, const struct training_wis
 }
 
 /* What is not said is taken from the offering. */
-static struct training_wish completed(struct db *db, const struct user *user, const struct training_wish *wish)
+static struct training_wish completed(struct db *db, const struct user *user,
+    const struct training_wish *wish)
 {
 	struct training_wish whole = *wish;
 
@@ -230,7 +234,8 @@ int64_t training_create(struct db *db, const struct user *user, const struct tra
 	const char *state = is_submitted ? "submitted" : "draft";
 
 	db_exec(db,
-	    "INSERT INTO training_request (person_id, unit_id, offering_id, title, form, reason, starts_on,"
+	    "INSERT INTO training_request (person_id, unit_id, offering_id, title, form, reason,"
+	    " starts_on,"
 	    "       ends_on, hours, price, substitute_hours, study_leave_days, state, submitted_at)"
 	    " SELECT p.person_id, p.unit_id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 	    "   FROM position p"
@@ -238,7 +243,8 @@ int64_t training_create(struct db *db, const struct user *user, const struct tra
 	    "  ORDER BY p.is_main DESC, p.percent DESC, p.id LIMIT 1",
 	    DB_ARGS(db_int_or_null(w.offering, w.offering != 0), db_text(w.title), db_text(w.form),
 	        text_or_null(w.reason), db_text(w.starts_on), db_text(w.ends_on), db_text(w.hours),
-	        db_text(w.price), db_text(w.substitute_hours), db_text(w.study_leave_days), db_text(state),
+	        db_text(w.price), db_text(w.substitute_hours), db_text(w.study_leave_days),
+	        db_text(state),
 	        db_text(is_submitted ? clock_now() : NULL), db_int(user->id), today, today));
 	const int64_t id = db_insert_id(db);
 
@@ -266,8 +272,8 @@ enum training_step training_save(struct db *db, const struct user *user, int64_t
 	const struct training_wish w = completed(db, user, wish);
 	const int64_t saved = db_exec(db,
 	    "UPDATE training_request"
-	    "   SET offering_id = ?, title = ?, form = ?, reason = ?, starts_on = ?, ends_on = ?, hours = ?,"
-	    "       price = ?, substitute_hours = ?, study_leave_days = ?, rev = rev + 1"
+	    "   SET offering_id = ?, title = ?, form = ?, reason = ?, starts_on = ?, ends_on = ?,"
+	    "   hours = ?, price = ?, substitute_hours = ?, study_leave_days = ?, rev = rev + 1"
 	    " WHERE id = ? AND person_id = ? AND state IN ('draft', 'returned') AND (? < 0 OR rev = ?)",
 	    DB_ARGS(db_int_or_null(w.offering, w.offering != 0), db_text(w.title), db_text(w.form),
 	        text_or_null(w.reason), db_text(w.starts_on), db_text(w.ends_on), db_text(w.hours),
@@ -289,10 +295,13 @@ enum training_step training_submit(struct db *db, const struct user *user, int64
 	    "UPDATE training_request t"
 	    "   SET t.state = 'submitted', t.submitted_at = ?, t.rev = t.rev + 1,"
 	    "       t.unit_id = (SELECT p.unit_id FROM position p"
-	    "         WHERE p.person_id = t.person_id AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)"
+	    "         WHERE p.person_id = t.person_id"
+	    "           AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)"
 	    "         ORDER BY p.is_main DESC, p.percent DESC, p.id LIMIT 1)"
-	    " WHERE t.id = ? AND t.person_id = ? AND t.state IN ('draft', 'returned') AND (? < 0 OR t.rev = ?)",
-	    DB_ARGS(db_text(clock_now()), today, today, db_int(id), db_int(user->id), db_int(rev), db_int(rev)));
+	    " WHERE t.id = ? AND t.person_id = ? AND t.state IN ('draft', 'returned')"
+	    "   AND (? < 0 OR t.rev = ?)",
+	    DB_ARGS(db_text(clock_now()), today, today, db_int(id), db_int(user->id), db_int(rev),
+	    db_int(rev)));
 
 	if (!sent)
 		return refusal(db, user, id, rev);

@@ -21,7 +21,10 @@ struct training_wish {
 	const char *const *competences;         /* codes, ended by NULL; none: those of the offering */
 };
 
-/* How a step ended: done, no such request of this person, changed since rev, or not in a state for it. */
+/*
+ * How a step ended: done, no such request of this person, changed since rev, or not in a state for
+ * it.
+ */
 enum training_step { TRAINING_DONE, TRAINING_NOT_FOUND, TRAINING_STALE, TRAINING_STATE };
 
 /* The forms of training, ended by NULL. */
@@ -36,16 +39,22 @@ const char *training_state_icon(const char *state);
 const char *training_state_color(const char *state);
 
 /* Adds a step to a request's trail; deputy_for 0: on one's own account; reason may be NULL. */
-void training_event_add(struct db *db, const struct user *actor, int64_t request_id, int64_t deputy_for,
-    const char *state, const char *reason);
+void training_event_add(struct db *db, const struct user *actor, int64_t request_id,
+    int64_t deputy_for, const char *state, const char *reason);
 
-/* The steps so far, oldest first: [{at, actor, deputy_for, state, reason}]. Whoever calls has seen to it that it may be read. */
+/*
+ * The steps so far, oldest first: [{at, actor, deputy_for, state, reason}]. Whoever calls has seen
+ * to it that it may be read.
+ */
 struct cJSON *training_history(struct db *db, int64_t request_id);
 
 /* The competences of a request: [{code, name, language}]. The same holds. */
 struct cJSON *training_competences(struct db *db, const struct user *user, int64_t request_id);
 
-/* The person's own requests, those that wait for the person first: [{id, title, form, state, …, rev}]. */
+/*
+ * The person's own requests, those that wait for the person first: [{id, title, form, state, …,
+ * rev}].
+ */
 struct cJSON *training_own(struct db *db, const struct user *user);
 
 /* One of them, with its competences and history; NULL: there is no such request of this person. */

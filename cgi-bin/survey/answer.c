@@ -16,7 +16,8 @@ enum { COMMENT_MOST = 1000 };
 
 static const char *closed_text(void)
 {
-	return _("The assessment has been submitted or the round is closed, so answers can no longer be changed.");
+	return _("The assessment has been submitted or the round is closed, so answers can no longer be"
+	    " changed.");
 }
 
 /* One answer ---------------------------------------------------------------- */
@@ -48,7 +49,8 @@ static struct assessment_answer read_answer(const struct request *req, struct fo
 	answer.teach = form_bool(form, "teach");
 	answer.comment = form_text(form, "comment", 0, COMMENT_MOST);
 	if (answer.level >= 0 && answer.not_relevant)
-		form_error(form, "not_relevant", _("Choose either a level or “Not relevant in my job”, not both."));
+		form_error(form, "not_relevant",
+		    _("Choose either a level or “Not relevant in my job”, not both."));
 	if (value && !cJSON_IsNull(value))
 		check_value(req, form, value, &answer);
 	return answer;
@@ -65,22 +67,28 @@ static struct reply saved_reply(const struct assessment_saved *saved)
 	return reply_json(200, view);
 }
 
-static struct reply misfit(struct form *form, const struct assessment_answer *answer, const char *suffix,
-    enum assessment_result result)
+static struct reply misfit(struct form *form, const struct assessment_answer *answer,
+    const char *suffix, enum assessment_result result)
 {
 	if (result == ASSESSMENT_COMMENTS_OFF)
-		form_error(form, arena_printf("comment%s", suffix), _("Comments are switched off in this round."));
+		form_error(form, arena_printf("comment%s", suffix),
+		    _("Comments are switched off in this round."));
 	else if (answer->value)
-		form_error(form, arena_printf("value%s", suffix), _("This question is answered with a level."));
+		form_error(form, arena_printf("value%s", suffix),
+		    _("This question is answered with a level."));
 	else
-		form_error(form, arena_printf("level%s", suffix), _("This question is not answered with a level."));
+		form_error(form, arena_printf("level%s", suffix),
+		    _("This question is not answered with a level."));
 	return reply_form(reply_json(422, NULL), form);
 }
 
 /* A fault in the body tells nothing of whether somebody else's answer exists. */
 static struct reply refuse_body(const struct request *req, struct form *form)
 {
-	if (!assessment_question(req->db, req->user, request_id(req, "id"), request_id(req, "item")).type)
+	const struct assessment_question question = assessment_question(req->db, req->user,
+	    request_id(req, "id"), request_id(req, "item"));
+
+	if (!question.type)
 		return reply_not_found();
 	return reply_form(reply_json(422, NULL), form);
 }
@@ -104,7 +112,8 @@ static struct reply save(const struct request *req)
 		cJSON *members = cJSON_CreateObject();
 
 		json_set(members, "stored", saved.stored);
-		return reply_conflict_with(_("This was answered differently on another device meanwhile."), members);
+		return reply_conflict_with(_("This was answered differently on another device meanwhile."),
+		    members);
 	}
 	if (saved.result != ASSESSMENT_DONE)
 		return misfit(form, &answer, "", saved.result);
@@ -124,9 +133,11 @@ static bool is_true(const cJSON *item, const char *name)
 }
 
 /*
- * Without script a chosen box cannot be unchosen: of a level and “not relevant” together, the one that is new is meant.
+ * Without script a chosen box cannot be unchosen: of a level and "not relevant" together, the one
+ * that is new is meant.
  */
-static void settle(struct form *form, const cJSON *item, struct assessment_answer *answer, int64_t id)
+static void settle(struct form *form, const cJSON *item, struct assessment_answer *answer,
+    int64_t id)
 {
 	const cJSON *level = json_get(item, "level");
 
@@ -153,7 +164,8 @@ static const char *const *codes_of(const cJSON *item)
 }
 
 /* The value of a plain question as a form sends it, as JSON. */
-static const cJSON *form_value(struct form *form, const char *name, const struct assessment_question *question)
+static const cJSON *form_value(struct form *form, const char *name,
+    const struct assessment_question *question)
 {
 	const char *text;
 
@@ -178,17 +190,20 @@ static const cJSON *form_value(struct form *form, const char *name, const struct
 	return text ? cJSON_CreateStringReference(text) : NULL;
 }
 
-static void read_value(struct form *form, const cJSON *item, struct assessment_answer *answer, int64_t id)
+static void read_value(struct form *form, const cJSON *item, struct assessment_answer *answer,
+    int64_t id)
 {
 	const struct assessment_question question = { json_get_text(item, "type"), codes_of(item) };
 	const char *wrong;
 
-	answer->value = assessment_value(&question, form_value(form, field("value", id), &question), &wrong);
+	answer->value = assessment_value(&question, form_value(form, field("value", id), &question),
+	    &wrong);
 	if (wrong)
 		form_error(form, field("value", id), wrong);
 }
 
-static struct assessment_change read_change(struct form *form, const cJSON *item, int64_t id, bool comments)
+static struct assessment_change read_change(struct form *form, const cJSON *item, int64_t id,
+    bool comments)
 {
 	struct assessment_change change = { .item = id, .answer = { .level = -1, .comment = "" } };
 	struct assessment_answer *answer = &change.answer;
@@ -222,7 +237,10 @@ static void read_changes(struct form *form, struct assessment_shown *shown)
 	shown->changes = changes;
 }
 
-/* What is right is stored though the page comes back with what is not: nothing that was typed is lost. */
+/*
+ * What is right is stored though the page comes back with what is not: nothing that was typed is
+ * lost.
+ */
 static struct reply again(const struct request *req, struct assessment_shown *shown, int status)
 {
 	struct reply reply = assessment_view_page(shown);
@@ -248,7 +266,8 @@ static struct reply conflict(const struct request *req, struct assessment_shown 
 
 	json_set(members, "stored", shown->stale);
 	db_commit(req->db);
-	return reply_conflict_with(_("This was answered differently on another device meanwhile."), members);
+	return reply_conflict_with(_("This was answered differently on another device meanwhile."),
+	    members);
 }
 
 static struct reply incomplete(const struct request *req, struct assessment_shown *shown)
@@ -259,23 +278,26 @@ static struct reply incomplete(const struct request *req, struct assessment_show
 
 		json_set(members, "missing", shown->missing);
 		db_commit(req->db);
-		return reply_conflict_with(_("Some questions must be answered before you can submit."), members);
+		return reply_conflict_with(_("Some questions must be answered before you can submit."),
+		    members);
 	}
 	shown->marks_missing = true;
 	shown->page = assessment_form_page_of(shown->form, (int64_t)shown->missing->child->valuedouble);
 	return again(req, shown, 422);
 }
 
-static struct reply hand_in(const struct request *req, struct assessment_shown *shown, const char *op,
-    int64_t rev)
+static struct reply hand_in(const struct request *req, struct assessment_shown *shown,
+    const char *op, int64_t rev)
 {
 	const char *path = arena_printf("/survey/assessments/%" PRId64, shown->form->id);
-	const enum assessment_result result = assessment_submit(req->db, req->user, shown->form->id, rev);
+	const enum assessment_result result = assessment_submit(req->db, req->user, shown->form->id,
+	    rev);
 
 	if (result == ASSESSMENT_MISSING)
 		return incomplete(req, shown);
 	if (result == ASSESSMENT_CONFLICT)
-		return reply_conflict(_("The assessment has changed since the page was opened. Open it again."));
+		return reply_conflict(_(
+		    "The assessment has changed since the page was opened. Open it again."));
 	if (result != ASSESSMENT_DONE)
 		return reply_conflict(closed_text());
 	if (!audit_op_claim(req->db, req->user, op, "assessment.submit", shown->form->id))
@@ -283,7 +305,8 @@ static struct reply hand_in(const struct request *req, struct assessment_shown *
 	return told(req, path, "submitted");
 }
 
-static struct reply go_on(const struct request *req, const struct assessment_shown *shown, const char *step)
+static struct reply go_on(const struct request *req, const struct assessment_shown *shown,
+    const char *step)
 {
 	size_t page = shown->page;
 
@@ -291,7 +314,8 @@ static struct reply go_on(const struct request *req, const struct assessment_sho
 		page++;
 	if (strcmp(step, "previous") == 0 && page > 1)
 		page--;
-	return told(req, arena_printf("/survey/assessments/%" PRId64 "?section=%zu", shown->form->id, page),
+	return told(req, arena_printf("/survey/assessments/%" PRId64 "?section=%zu", shown->form->id,
+	    page),
 	    "started");
 }
 
@@ -313,7 +337,8 @@ static struct reply save_page(const struct request *req)
 	if (audit_op_object(req->db, req->user, op, "assessment.submit") == shown.form->id)
 		return told(req, arena_printf("/survey/assessments/%" PRId64, shown.form->id), "submitted");
 	if (!shown.form->is_working)
-		return form_status(form) == 400 ? reply_form(reply_json(400, NULL), form) : reply_conflict(closed_text());
+		return form_status(form) == 400 ? reply_form(reply_json(400, NULL), form)
+		    : reply_conflict(closed_text());
 	shown.typed = form;
 	if (!form_ok(form))
 		return reply_form(assessment_view_page(&shown), form);

@@ -1,4 +1,7 @@
-/* The pages of an assessment: the notice, the form page by page, the receipt; submitting and reopening. */
+/*
+ * The pages of an assessment: the notice, the form page by page, the receipt; submitting and
+ * reopening.
+ */
 #include "assessment.h"
 
 #include <inttypes.h>
@@ -17,7 +20,8 @@
 
 static struct reply show_json(const struct request *req, int64_t page)
 {
-	struct assessment_form *form = assessment_form_read(req->db, req->user, request_id(req, "id"), true);
+	struct assessment_form *form = assessment_form_read(req->db, req->user, request_id(req, "id"),
+	    true);
 	cJSON *view = cJSON_CreateObject(), *sections = cJSON_CreateArray();
 
 	if (!form)
@@ -35,13 +39,15 @@ static struct reply show_notice(const struct request *req, struct assessment_for
 	cJSON *view = cJSON_CreateObject(), *page_view = cJSON_CreateObject();
 
 	json_set(view, "assessment", form->head);
-	json_set_text(page_view, "deadline", assessment_deadline(json_get_text(form->head, "closes_at")));
+	json_set_text(page_view, "deadline",
+	    assessment_deadline(json_get_text(form->head, "closes_at")));
 	json_set(page_view, "notice", assessment_form_notice(req->db, req->user, form->id));
 	json_set_int(page_view, "pages", (int64_t)form->page_count);
 	return reply_with(reply_page("assessment_notice", view), page_view);
 }
 
-static struct reply show_section(const struct request *req, struct assessment_form *form, size_t page)
+static struct reply show_section(const struct request *req, struct assessment_form *form,
+    size_t page)
 {
 	const struct assessment_shown shown = { .form = form, .page = page,
 		.marks_missing = request_query_int(req, "missing", 1, 1, 0) == 1 };
@@ -56,7 +62,8 @@ static struct reply show(const struct request *req)
 
 	if (request_is_json(req))
 		return show_json(req, page);
-	struct assessment_form *form = assessment_form_read(req->db, req->user, request_id(req, "id"), false);
+	struct assessment_form *form = assessment_form_read(req->db, req->user, request_id(req, "id"),
+	    false);
 
 	if (!form)
 		return reply_not_found();
@@ -103,7 +110,8 @@ static struct reply show_missing(const struct request *req, int64_t id)
 		cJSON *members = cJSON_CreateObject();
 
 		json_set(members, "missing", shown.missing);
-		return reply_conflict_with(_("Some questions must be answered before you can submit."), members);
+		return reply_conflict_with(_("Some questions must be answered before you can submit."),
+		    members);
 	}
 	shown.page = assessment_form_page_of(shown.form, (int64_t)shown.missing->child->valuedouble);
 	struct reply reply = assessment_view_page(&shown);
@@ -134,7 +142,8 @@ static struct reply step(const struct request *req, bool submits)
 	if (result == ASSESSMENT_MISSING)
 		return show_missing(req, id);
 	if (result == ASSESSMENT_CONFLICT)
-		return reply_conflict(_("The assessment has changed since the page was opened. Open it again."));
+		return reply_conflict(_(
+		    "The assessment has changed since the page was opened. Open it again."));
 	if (result != ASSESSMENT_DONE)
 		return reply_conflict(refusal(asked, submits));
 	if (!audit_op_claim(req->db, req->user, op, action, id))

@@ -99,7 +99,8 @@ struct reply assessment_receipt(struct assessment_form *form)
 	const bool is_submitted = strcmp(state, "submitted") == 0;
 
 	json_set(view, "assessment", form->head);
-	json_set_text(page_view, "deadline", assessment_deadline(json_get_text(form->head, "closes_at")));
+	json_set_text(page_view, "deadline",
+	    assessment_deadline(json_get_text(form->head, "closes_at")));
 	json_set(page_view, "answers", sections_of(form));
 	json_set_text(page_view, "state_text", assessment_state_text(state));
 	json_set_bool(page_view, "is_submitted", is_submitted);

@@ -5,7 +5,10 @@
 #include "assessment_form.h"
 #include "reply.h"
 
-/* The receipt of what was submitted, or what is left when the round is over; every item is read already. */
+/*
+ * The receipt of what was submitted, or what is left when the round is over; every item is read
+ * already.
+ */
 struct reply assessment_receipt(struct assessment_form *form);
 
 #endif

@@ -1,4 +1,6 @@
-/* What the pages of an assessment show beside its JSON: topics, cards, chosen boxes, what is wrong. */
+/*
+ * What the pages of an assessment show beside its JSON: topics, cards, chosen boxes, what is wrong.
+ */
 #ifndef GRUNNMUR_SURVEY_ASSESSMENT_VIEW_H
 #define GRUNNMUR_SURVEY_ASSESSMENT_VIEW_H
 
@@ -13,12 +15,12 @@
 struct assessment_shown {
 	struct assessment_form *form;
 	size_t page;
-	bool marks_missing;                         /* required items without an answer are shown as faults */
+	bool marks_missing;                         /* what lacks an answer is shown as a fault */
 	const struct assessment_change *changes;    /* typed, over what is stored */
 	size_t change_count;
 	struct form *typed;                         /* has the faults of fields; or NULL */
 	struct cJSON *stale;                        /* {item: stored}; or NULL */
-	struct cJSON *missing;                      /* ids of required items without an answer; or NULL */
+	struct cJSON *missing;                      /* ids of what lacks an answer; or NULL */
 };
 
 /* The page of the form; its items are read already. */

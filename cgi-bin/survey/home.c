@@ -53,9 +53,11 @@ static void add_assessments(cJSON *page_view, const cJSON *assessments)
 		json_set_text(card, "state_text", assessment_state_text(json_get_text(card, "state")));
 		json_set_text(card, "deadline", assessment_deadline(json_get_text(card, "closes_at")));
 		json_set_bool(card, "is_fresh", is_one_of(card, "state", fresh));
-		json_set_bool(card, "is_complete", json_get(card, "answered")->valuedouble == json_get(card, "total")->valuedouble);
+		json_set_bool(card, "is_complete", json_get(card, "answered")->valuedouble == json_get(card,
+		    "total")->valuedouble);
 		json_set_bool(card, "is_late", is_one_of(card, "state", working));
-		cJSON_AddItemToArray(cJSON_IsTrue(json_get(card, "open")) && is_one_of(card, "state", working)
+		cJSON_AddItemToArray(cJSON_IsTrue(json_get(card, "open")) &&
+		    is_one_of(card, "state", working)
 		    ? waiting : others, card);
 	}
 	json_set_bool(page_view, "has_waiting", waiting->child != NULL);
@@ -80,7 +82,8 @@ static void add_requests(cJSON *page_view, const cJSON *requests)
 		const char *state = json_get_text(row, "state");
 		const bool is_returned = is_one_of(row, "state", returned);
 
-		json_set_text(row, "state_text", is_returned ? _("Returned to you") : training_state_text(state));
+		json_set_text(row, "state_text", is_returned ? _("Returned to you")
+		    : training_state_text(state));
 		json_set_text(row, "state_icon", training_state_icon(state));
 		json_set_text(row, "state_color", training_state_color(state));
 		json_set_text(row, "form_text", training_form_text(json_get_text(row, "form")));
@@ -103,14 +106,15 @@ static void add_certificates(cJSON *page_view, const cJSON *certificates)
 			continue;
 		cJSON *row = cJSON_Duplicate(source, true);
 
-		json_set_text(row, "status_text", proof_text(json_get_text(row, "status"), cJSON_IsNumber(days),
-		    cJSON_IsNumber(days) ? (int)days->valuedouble : 0));
+		json_set_text(row, "status_text", proof_text(json_get_text(row, "status"),
+		    cJSON_IsNumber(days), cJSON_IsNumber(days) ? (int)days->valuedouble : 0));
 		json_set_text(row, "status_color", is_one_of(row, "status", soon) ? "warning" : "danger");
 		json_set_bool(row, "may_train", json_get(row, "offerings")->valuedouble > 0);
 		cJSON_AddItemToArray(list, row);
 	}
 	json_set_bool(page_view, "has_proofs", list->child != NULL);
-	json_set_bool(page_view, "has_valid", cJSON_GetArraySize(certificates) > cJSON_GetArraySize(list));
+	json_set_bool(page_view, "has_valid",
+	    cJSON_GetArraySize(certificates) > cJSON_GetArraySize(list));
 	json_set(page_view, "proofs", list);
 }
 

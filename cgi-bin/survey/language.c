@@ -9,7 +9,9 @@
 #include "pages.h"
 #include "person.h"
 
-/* The page to return to, below the prefix; anything that is not surely a page of ours is my page. */
+/*
+ * The page to return to, below the prefix; anything that is not surely a page of ours is my page.
+ */
 static const char *return_path(const char *path)
 {
 	const size_t length = strlen(config()->prefix);
@@ -19,7 +21,8 @@ static const char *return_path(const char *path)
 	path += length;
 	if (strncmp(path, "//", 2) == 0 || strstr(path, "/.") || strpbrk(path, "\\\t\n"))
 		return "/survey/";
-	if (path[strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.?=&%")])
+	if (path[strspn(path,
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.?=&%")])
 		return "/survey/";
 	return path;
 }

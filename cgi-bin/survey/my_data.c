@@ -52,7 +52,8 @@ static void dress_assessment(cJSON *assessment)
 {
 	cJSON *answer;
 
-	json_set_text(assessment, "state_text", assessment_state_text(json_get_text(assessment, "state")));
+	json_set_text(assessment, "state_text", assessment_state_text(json_get_text(assessment,
+	    "state")));
 	cJSON_ArrayForEach(answer, cJSON_GetObjectItemCaseSensitive(assessment, "answers")) {
 		const char *facet = json_get_text(answer, "facet");
 
@@ -85,7 +86,8 @@ static struct reply file(const cJSON *data)
 {
 	const char *text = json_text(data);
 
-	return reply_file(arena_printf("my-data-%s.json", clock_today()), "application/json", text, strlen(text));
+	return reply_file(arena_printf("my-data-%s.json", clock_today()), "application/json", text,
+	    strlen(text));
 }
 
 static struct reply show(const struct request *req)

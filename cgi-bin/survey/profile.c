@@ -1,4 +1,7 @@
-/* My profile: what my roles require and what I can, facet by facet, with what I could do about each gap. */
+/*
+ * My profile: what my roles require and what I can, facet by facet, with what I could do about each
+ * gap.
+ */
 #include "profile.h"
 
 #include <string.h>
@@ -45,7 +48,8 @@ static const char *status_color(const char *status)
 
 static const char *status_icon(const char *status)
 {
-	const char *icon = strcmp(status, "valid") == 0 ? "icon:CheckmarkCircleFill" : "icon:ExclamationmarkTriangleFill";
+	const char *icon = strcmp(status, "valid") == 0 ? "icon:CheckmarkCircleFill"
+	    : "icon:ExclamationmarkTriangleFill";
 
 	return icon + sizeof "icon:" - 1;
 }
@@ -59,7 +63,8 @@ static void add_status(cJSON *row)
 	json_set_bool(row, "is_due", status && strcmp(status, "valid") != 0);
 	if (!status)
 		return;
-	json_set_text(row, "status_text", days ? proof_text(status, cJSON_IsNumber(days), (int)days->valuedouble)
+	json_set_text(row, "status_text", days
+	    ? proof_text(status, cJSON_IsNumber(days), (int)days->valuedouble)
 	    : proof_word(status));
 	json_set_text(row, "status_color", status_color(status));
 	json_set_text(row, "status_icon", status_icon(status));
@@ -101,8 +106,10 @@ static cJSON *development(const cJSON *rows)
 /* Neither required nor answered: nothing to tell. */
 static bool is_blank(const cJSON *row)
 {
-	return !cJSON_IsNumber(json_get(row, "required_level")) && !cJSON_IsNumber(json_get(row, "self_level")) &&
-	    !cJSON_IsNumber(json_get(row, "agreed_level")) && !cJSON_IsTrue(json_get(row, "not_relevant"));
+	return !cJSON_IsNumber(json_get(row, "required_level")) &&
+	    !cJSON_IsNumber(json_get(row, "self_level")) &&
+	    !cJSON_IsNumber(json_get(row, "agreed_level")) &&
+	    !cJSON_IsTrue(json_get(row, "not_relevant"));
 }
 
 static void add_rows(cJSON *page_view, const cJSON *competences)

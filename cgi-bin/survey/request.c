@@ -28,7 +28,8 @@ static void add_words(cJSON *request)
 static struct reply list(const struct request *req)
 {
 	cJSON *view = cJSON_CreateObject(), *page_view = cJSON_CreateObject();
-	cJSON *requests = training_own(req->db, req->user), *rows = cJSON_Duplicate(requests, true), *row;
+	cJSON *requests = training_own(req->db, req->user), *rows = cJSON_Duplicate(requests, true),
+	    *row;
 
 	cJSON_ArrayForEach(row, rows)
 		add_words(row);
@@ -138,7 +139,9 @@ static const char *refusal(const char *step)
 	return _("The request waits for an answer or has one, so it cannot be changed now.");
 }
 
-/* Saves what was sent and does the step; nothing sent but the step itself leaves the wish as it is. */
+/*
+ * Saves what was sent and does the step; nothing sent but the step itself leaves the wish as it is.
+ */
 static enum training_step run_step(const struct request *req, const char *step, int64_t rev,
     const struct training_wish *wish, const char *comment)
 {
@@ -180,7 +183,8 @@ static struct reply change(const struct request *req)
 	if (result == TRAINING_NOT_FOUND)
 		return reply_not_found();
 	if (result == TRAINING_STALE)
-		return reply_conflict(_("The request has changed since the page was opened. Open it again."));
+		return reply_conflict(_(
+		    "The request has changed since the page was opened. Open it again."));
 	if (result == TRAINING_STATE)
 		return reply_conflict(refusal(step));
 	if (!audit_op_claim(req->db, req->user, op, action, id))

@@ -1,4 +1,7 @@
-/* The fields of a training request: read from what was sent, and shown with what is stored or was typed. */
+/*
+ * The fields of a training request: read from what was sent, and shown with what is stored or was
+ * typed.
+ */
 #include "request_form.h"
 
 #include <string.h>
@@ -11,8 +14,8 @@
 enum { TITLE_MOST = 200, REASON_MOST = 2000, COMPETENCES_MOST = 50, CODE_MOST = 24 };
 
 static const char *const fields[] = {
-	"offering", "title", "form", "reason", "starts_on", "ends_on", "hours", "price", "substitute_hours",
-	"study_leave_days",
+	"offering", "title", "form", "reason", "starts_on", "ends_on", "hours", "price",
+	"substitute_hours", "study_leave_days",
 };
 
 /* Reading ------------------------------------------------------------------- */
@@ -122,7 +125,8 @@ static bool is_chosen(const cJSON *typed, const cJSON *stored, const char *code)
 {
 	const cJSON *sent = typed ? json_get(typed, "competences") : NULL, *one, *list;
 
-	list = typed ? (sent ? json_get(sent, "values") : NULL) : stored ? json_get(stored, "competences") : NULL;
+	list = typed ? (sent ? json_get(sent, "values") : NULL) : stored
+	    ? json_get(stored, "competences") : NULL;
 	cJSON_ArrayForEach(one, list) {
 		const char *text = cJSON_IsString(one) ? one->valuestring : json_get_text(one, "code");
 
@@ -163,7 +167,8 @@ static cJSON *competence_choices(const cJSON *typed, const cJSON *stored, const 
 		const char *code = json_get_text(source, "code");
 		const bool chosen = is_chosen(typed, stored, code);
 
-		if (!is_listed(list, code) && (chosen || cJSON_IsNumber(json_get(source, "required_level"))))
+		if (!is_listed(list, code) && (chosen ||
+		    cJSON_IsNumber(json_get(source, "required_level"))))
 			cJSON_AddItemToArray(list, competence_choice(source, chosen));
 	}
 	cJSON_ArrayForEach(source, named) {
@@ -175,7 +180,8 @@ static cJSON *competence_choices(const cJSON *typed, const cJSON *stored, const 
 	return list;
 }
 
-struct cJSON *request_form_fields(struct form *typed_form, const struct cJSON *stored, const struct cJSON *known)
+struct cJSON *request_form_fields(struct form *typed_form, const struct cJSON *stored,
+    const struct cJSON *known)
 {
 	const cJSON *typed = typed_form ? form_view(typed_form) : NULL;
 	cJSON *view = cJSON_CreateObject();

@@ -1,4 +1,7 @@
-/* The fields of a training request: read from what was sent, and shown with what is stored or was typed. */
+/*
+ * The fields of a training request: read from what was sent, and shown with what is stored or was
+ * typed.
+ */
 #ifndef GRUNNMUR_SURVEY_REQUEST_FORM_H
 #define GRUNNMUR_SURVEY_REQUEST_FORM_H
 
@@ -17,9 +20,11 @@ struct training_wish request_form_read(const struct request *req, struct form *f
 bool request_form_sent(struct form *form);
 
 /*
- * {title:{value,error}, …, forms:[{code,text,selected}], competences:[{code,name,language,checked}]} for the page: typed over
- * stored, either may be NULL. known are the person's competences, [{code, name, …}].
+ * {title:{value,error}, …, forms:[{code,text,selected}],
+ * competences:[{code,name,language,checked}]} for the page: typed over stored, either may be NULL.
+ * known are the person's competences, [{code, name, …}].
  */
-struct cJSON *request_form_fields(struct form *typed, const struct cJSON *stored, const struct cJSON *known);
+struct cJSON *request_form_fields(struct form *typed, const struct cJSON *stored,
+    const struct cJSON *known);
 
 #endif

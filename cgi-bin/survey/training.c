@@ -36,7 +36,8 @@ static bool has_gap(const cJSON *competence)
 {
 	const char *status = json_get_text(competence, "status");
 
-	return number(competence, "gap") > 0 || (cJSON_IsNumber(json_get(competence, "required_level")) && status &&
+	return number(competence, "gap") > 0 || (cJSON_IsNumber(json_get(competence, "required_level"))
+	    && status &&
 	    strcmp(status, "valid") != 0);
 }
 
@@ -46,7 +47,8 @@ static bool answers_gap(const cJSON *offering, const cJSON *mine)
 
 	cJSON_ArrayForEach(taught, json_get(offering, "competences"))
 		cJSON_ArrayForEach(own, mine)
-			if (strcmp(json_get_text(own, "code"), json_get_text(taught, "code")) == 0 && has_gap(own))
+			if (strcmp(json_get_text(own, "code"), json_get_text(taught, "code")) == 0 &&
+			    has_gap(own))
 				return true;
 	return false;
 }
@@ -84,7 +86,10 @@ static cJSON *card_of(const cJSON *offering)
 	return card;
 }
 
-/* The offerings in two lists: those that answer my gaps, or teach what was asked for, and the others. */
+/*
+ * The offerings in two lists: those that answer my gaps, or teach what was asked for, and the
+ * others.
+ */
 static void add_cards(cJSON *page_view, const cJSON *offerings, const char *code)
 {
 	cJSON *fitting = cJSON_CreateArray(), *others = cJSON_CreateArray();
@@ -92,7 +97,8 @@ static void add_cards(cJSON *page_view, const cJSON *offerings, const char *code
 
 	cJSON_ArrayForEach(offering, offerings)
 		cJSON_AddItemToArray((code ? teaches(offering, code)
-		    : cJSON_IsTrue(json_get(offering, "answers_gap"))) ? fitting : others, card_of(offering));
+		    : cJSON_IsTrue(json_get(offering, "answers_gap"))) ? fitting
+		    : others, card_of(offering));
 	json_set_bool(page_view, "has_fitting", fitting->child != NULL);
 	json_set_bool(page_view, "has_others", others->child != NULL);
 	json_set(page_view, "fitting", fitting);
@@ -149,12 +155,14 @@ struct reply training_page(const struct request *req, struct form *typed)
 	json_set(view, "offerings", offerings);
 	add_cards(page_view, offerings, competence ? code : NULL);
 	json_set_bool(page_view, "menu_training", true);
-	json_set(page_view, "competence", competence ? cJSON_Duplicate(competence, true) : cJSON_CreateNull());
+	json_set(page_view, "competence", competence ? cJSON_Duplicate(competence, true)
+	    : cJSON_CreateNull());
 	json_set(page_view, "chosen", offering ? card_of(offering) : cJSON_CreateNull());
 	json_set_bool(page_view, "has_offering", offering != NULL);
 	json_set_bool(page_view, "form_first", offering || typed);
 	json_set_bool(page_view, "is_returned", false);
-	json_set(page_view, "fields", request_form_fields(typed, start_with(offering, competence), mine));
+	json_set(page_view, "fields", request_form_fields(typed, start_with(offering, competence),
+	    mine));
 	return reply_with(reply_page("training_list", view), page_view);
 }
 

@@ -1,8 +1,7 @@
-/* The person's own profile, and everything that is stored. */
+/* The person's own profile: requirements of today, levels, certificates by date. */
 #include "app.h"
 
 #include "i18n.h"
-#include "my_data.h"
 #include "profile.h"
 
 static const cJSON *row_of(const struct cJSON *rows, const char *name, const char *code, const char *facet)
@@ -94,31 +93,12 @@ static void history_is_what_was_submitted(void **state)
 	assert_string_equal(profile_facet_hint("practice"), "What I do in practice");
 }
 
-static void my_data_is_mine_alone(void **state)
-{
-	(void)state;
-	app_run("INSERT INTO audit_look VALUES (5, 'unit', 4, '2026-11-21', 'read', 1, '2026-11-21 10:00:00', ''),"
-	    " (5, 'unit', 4, '2019-11-21', 'read', 1, '2019-11-21 10:00:00', '')");
-	const struct cJSON *data = my_data(db_session(DB_READ), user_of("maret"));
-
-	assert_int_equal(cJSON_GetArraySize(json_get(data, "positions")), 2);
-	assert_int_equal(cJSON_GetArraySize(json_get(data, "looks")), 1);
-	assert_string_equal(json_get_text(json_get(data, "looks")->child, "what"), "Bjørkelia hjemmetjeneste");
-	assert_int_equal(cJSON_GetArraySize(json_get(data, "assessments")), 1);
-	assert_int_equal(json_get(json_get(json_get(data, "assessments")->child, "answers")->child->next, "draft_level")->valueint, 4);
-	assert_int_equal(cJSON_GetArraySize(json_get(data, "requests")), 0);
-	assert_int_equal(cJSON_GetArraySize(json_get(my_data(db_session(DB_READ), user_of("ann")), "looks")), 0);
-	i18n_use("en");
-	assert_string_equal(my_data_action_text("refused.role"), "Access was refused");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(the_highest_requirement_counts), APP_TEST(requirements_follow_the_day),
 		APP_TEST(the_agreed_level_makes_the_gap), APP_TEST(the_last_valid_day_counts),
 		APP_TEST(the_one_that_lasts_longest_counts), APP_TEST(history_is_what_was_submitted),
-		APP_TEST(my_data_is_mine_alone),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, app_stop);

@@ -2,7 +2,6 @@
 #include "app.h"
 
 #include "i18n.h"
-#include "offering.h"
 #include "training.h"
 
 static const struct training_wish wish = { .title = "Norsk", .form = "classroom", .reason = "Fordi", .hours = "7.50" };
@@ -93,24 +92,12 @@ static void words_are_known(void **state)
 	assert_string_equal(training_state_text("x"), "x");
 }
 
-static void offerings_say_what_they_teach(void **state)
-{
-	(void)state;
-	const struct cJSON *offering = offering_list(db_session(DB_READ), user_of("ann"))->child;
-
-	assert_string_equal(json_get_text(offering, "title"), "Håndhygiene på nett");
-	assert_string_equal(json_get_text(json_get(offering, "competences")->child, "code"), "HYG");
-	assert_int_equal(json_get(json_get(offering, "competences")->child, "reaches_level")->valueint, 2);
-	assert_null(json_get(offering, "reaches_level"));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(creates_with_its_trail), APP_TEST(an_offering_fills_what_is_not_said),
 		APP_TEST(unknown_names_are_found), APP_TEST(steps_need_state_and_revision),
 		APP_TEST(mine_come_by_what_they_want_of_me), APP_TEST(words_are_known),
-		APP_TEST(offerings_say_what_they_teach),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, app_stop);

@@ -1,0 +1,234 @@
+/* What the card of an item shows beside its JSON: chosen boxes, what was typed, what is wrong. */
+#include "assessment_item.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "arena.h"
+#include "form.h"
+#include "i18n.h"
+#include "json.h"
+#include "profile.h"
+
+static int64_t number_of(const cJSON *object, const char *name)
+{
+	const cJSON *value = json_get(object, name);
+
+	return cJSON_IsNumber(value) ? (int64_t)value->valuedouble : -1;
+}
+
+static bool is_true(const cJSON *object, const char *name)
+{
+	return cJSON_IsTrue(json_get(object, name));
+}
+
+/* Typed over stored --------------------------------------------------------- */
+
+static void replace(cJSON *item, const char *name, cJSON *value)
+{
+	cJSON_ReplaceItemInObjectCaseSensitive(item, name, value);
+}
+
+/* What was typed stands on the page again, stored or not. */
+static void type_over(cJSON *item, const struct assessment_change *change)
+{
+	const struct assessment_answer *answer = &change->answer;
+	const char *why;
+
+	replace(item, "level", answer->level >= 0 ? cJSON_CreateNumber(answer->level)
+	    : cJSON_CreateNull());
+	replace(item, "not_relevant", cJSON_CreateBool(answer->not_relevant));
+	replace(item, "wish", cJSON_CreateBool(answer->wish));
+	replace(item, "teach", cJSON_CreateBool(answer->teach));
+	replace(item, "comment", cJSON_CreateStringReference(answer->comment));
+	if (json_get(item, "value"))
+		replace(item, "value", answer->value ? json_read(answer->value, strlen(answer->value), &why)
+		    : cJSON_CreateNull());
+}
+
+static const struct assessment_change *change_of(const struct assessment_shown *shown, int64_t item)
+{
+	for (size_t i = 0; i < shown->change_count; i++)
+		if (shown->changes[i].item == item)
+			return &shown->changes[i];
+	return NULL;
+}
+
+/* One item ------------------------------------------------------------------ */
+
+static bool has_value(const cJSON *answer, const char *code)
+{
+	const cJSON *one, *value = json_get(answer, "value");
+
+	if (cJSON_IsString(value))
+		return strcmp(value->valuestring, code) == 0;
+	cJSON_ArrayForEach(one, value)
+		if (cJSON_IsString(one) && strcmp(one->valuestring, code) == 0)
+			return true;
+	return false;
+}
+
+/* The five boxes of an item, or its choices, with what an answer chooses. */
+static cJSON *options_of(const cJSON *item, const cJSON *answer)
+{
+	const bool is_level = cJSON_IsArray(json_get(item, "anchors"));
+	const cJSON *sources = json_get(item, is_level ? "anchors" : "choices"), *source;
+	cJSON *options = cJSON_CreateArray();
+
+	cJSON_ArrayForEach(source, sources) {
+		cJSON *option = cJSON_Duplicate(source, true);
+
+		json_set_bool(option, "checked", is_level
+		    ? number_of(answer, "level") == number_of(source, "level")
+		    : has_value(answer, json_get_text(source, "code")));
+		if (!json_get(option, "language"))
+			json_set_null(option, "language");
+		cJSON_AddItemToArray(options, option);
+	}
+	return options;
+}
+
+/* An answer in words, as both sides of a conflict are told. */
+static const char *words_of(const cJSON *item, const cJSON *answer)
+{
+	const char *words = "";
+	const cJSON *option, *options = options_of(item, answer);
+
+	cJSON_ArrayForEach(option, options) {
+		if (!is_true(option, "checked"))
+			continue;
+		const char *name = json_get_text(option, "name");
+
+		words = arena_printf("%s%s%s", words, *words ? ", " : "", name
+		    ? arena_printf("%" PRId64 " %s", number_of(option, "level"), name)
+		    : json_get_text(option, "text"));
+	}
+	if (!*words && cJSON_IsString(json_get(answer, "value")))
+		words = json_get_text(answer, "value");
+	if (!*words && cJSON_IsNumber(json_get(answer, "value")))
+		words = i18n_number(json_get(answer, "value")->valuedouble, -1);
+	if (is_true(answer, "not_relevant"))
+		words = _("Not relevant in my job");
+	return *words ? words : _("No answer");
+}
+
+static const char *more_words(const cJSON *answer, const char *words)
+{
+	const char *comment = json_get_text(answer, "comment");
+
+	if (is_true(answer, "wish"))
+		words = arena_printf("%s, %s", words, _("I want training in this"));
+	if (is_true(answer, "teach"))
+		words = arena_printf("%s, %s", words, _("I can teach others"));
+	return comment && *comment ? arena_printf("%s, «%s»", words, comment) : words;
+}
+
+static void add_conflict(cJSON *item, const struct assessment_shown *shown)
+{
+	const cJSON *stored = shown->stale
+	    ? json_get(shown->stale, arena_printf("%" PRId64, number_of(item, "id"))) : NULL;
+
+	if (!stored) {
+		json_set_null(item, "conflict");
+		return;
+	}
+	cJSON *conflict = cJSON_CreateObject();
+
+	json_set_text(conflict, "stored", more_words(stored, words_of(item, stored)));
+	json_set_text(conflict, "typed", more_words(item, words_of(item, item)));
+	json_set(item, "conflict", conflict);
+	replace(item, "rev", cJSON_CreateNumber((double)number_of(stored, "rev")));
+}
+
+static const char *field_error(const struct assessment_shown *shown, int64_t id)
+{
+	static const char *const fields[] = { "level", "not_relevant", "value", "comment", "wish",
+	    "teach", "rev" };
+
+	for (size_t i = 0; shown->typed && i < sizeof fields / sizeof *fields; i++) {
+		const cJSON *errors = json_get(form_errors(shown->typed), arena_printf("%s_%" PRId64,
+		    fields[i], id));
+
+		if (errors)
+			return errors->child->valuestring;
+	}
+	return NULL;
+}
+
+static bool is_answered(const cJSON *item)
+{
+	const cJSON *value = json_get(item, "value");
+
+	return number_of(item, "level") >= 0 || is_true(item, "not_relevant") || (value &&
+	    !cJSON_IsNull(value));
+}
+
+static const char *error_of(const cJSON *item, const struct assessment_shown *shown)
+{
+	const char *error = field_error(shown, number_of(item, "id"));
+
+	if (error || !shown->marks_missing || !is_true(item, "required") || is_answered(item))
+		return error;
+	return json_get_text(item, "facet")
+	    ? _("Choose the level that fits best, or “Not relevant in my job”.")
+	    : _("Answer this question.");
+}
+
+/*
+ * The words of the choice that shows a question; NULL: it is always shown, or the choice is on
+ * another page.
+ */
+static const char *condition_of(const cJSON *item, const struct assessment_form *form)
+{
+	const cJSON *rule = json_get(item, "show_if"), *choice;
+	const cJSON *parent = cJSON_IsObject(rule) ? assessment_form_item(form, number_of(rule, "item"))
+	    : NULL;
+	const cJSON *choices = parent ? json_get(parent, "choices") : NULL;
+
+	cJSON_ArrayForEach(choice, choices)
+		if (strcmp(json_get_text(choice, "code"), json_get_text(rule, "choice")) == 0)
+			return json_get_text(choice, "text");
+	return NULL;
+}
+
+static void add_question(cJSON *item, const struct assessment_form *form)
+{
+	const char *type = json_get_text(item, "type");
+	const cJSON *value = json_get(item, "value");
+
+	json_set_text(item, "condition", condition_of(item, form));
+	json_set_bool(item, "is_one", strcmp(type, "one") == 0);
+	json_set_bool(item, "is_many", strcmp(type, "many") == 0);
+	json_set_bool(item, "is_text", strcmp(type, "text") == 0);
+	json_set_bool(item, "is_number", strcmp(type, "number") == 0);
+	json_set_bool(item, "is_date", strcmp(type, "date") == 0);
+	if (cJSON_IsNumber(value))
+		json_set_text(item, "typed", i18n_number(value->valuedouble, -1));
+	else
+		json_set_text(item, "typed", cJSON_IsString(value) ? value->valuestring : "");
+}
+
+void assessment_item_dress(cJSON *item, const struct assessment_shown *shown)
+{
+	const struct assessment_change *change = change_of(shown, number_of(item, "id"));
+	const char *facet = json_get_text(item, "facet");
+
+	if (change)
+		type_over(item, change);
+	json_set(item, "options", options_of(item, item));
+	json_set_bool(item, "has_required", number_of(item, "required_level") > 0);
+	json_set_text(item, "error", error_of(item, shown));
+	json_set_bool(item, "answered", is_answered(item));
+	if (!json_get(item, "language"))
+		json_set_null(item, "language");
+	if (facet) {
+		json_set_text(item, "facet_text", profile_facet_text(facet));
+		json_set_text(item, "facet_hint", profile_facet_hint(facet));
+		json_set_bool(item, "comments", shown->form->has_comments);
+		json_set_bool(item, "has_comment", *(json_get_text(item, "comment")
+		    ? json_get_text(item, "comment") : ""));
+	} else {
+		add_question(item, shown->form);
+	}
+	add_conflict(item, shown);
+}

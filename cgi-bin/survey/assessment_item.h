@@ -1,0 +1,15 @@
+/* What the card of an item shows beside its JSON. */
+#ifndef GRUNNMUR_SURVEY_ASSESSMENT_ITEM_H
+#define GRUNNMUR_SURVEY_ASSESSMENT_ITEM_H
+
+#include "assessment_view.h"
+
+struct cJSON;
+
+/*
+ * Adds to an item what its card needs: options, what was typed, the fault, both sides of a
+ * conflict.
+ */
+void assessment_item_dress(struct cJSON *item, const struct assessment_shown *shown);
+
+#endif

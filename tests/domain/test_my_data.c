@@ -1,0 +1,30 @@
+/* Everything that is stored about a person, and nobody else's. */
+#include "app.h"
+
+#include "i18n.h"
+#include "my_data.h"
+
+static void my_data_is_mine_alone(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO audit_look VALUES (5, 'unit', 4, '2026-11-21', 'read', 1, '2026-11-21 10:00:00', ''),"
+	    " (5, 'unit', 4, '2019-11-21', 'read', 1, '2019-11-21 10:00:00', '')");
+	const struct cJSON *data = my_data(db_session(DB_READ), user_of("maret"));
+
+	assert_int_equal(cJSON_GetArraySize(json_get(data, "positions")), 2);
+	assert_int_equal(cJSON_GetArraySize(json_get(data, "looks")), 1);
+	assert_string_equal(json_get_text(json_get(data, "looks")->child, "what"), "Bjørkelia hjemmetjeneste");
+	assert_int_equal(cJSON_GetArraySize(json_get(data, "assessments")), 1);
+	assert_int_equal(json_get(json_get(json_get(data, "assessments")->child, "answers")->child->next, "draft_level")->valueint, 4);
+	assert_int_equal(cJSON_GetArraySize(json_get(data, "requests")), 0);
+	assert_int_equal(cJSON_GetArraySize(json_get(my_data(db_session(DB_READ), user_of("ann")), "looks")), 0);
+	i18n_use("en");
+	assert_string_equal(my_data_action_text("refused.role"), "Access was refused");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { APP_TEST(my_data_is_mine_alone) };
+
+	return cmocka_run_group_tests(tests, app_start, app_stop);
+}
