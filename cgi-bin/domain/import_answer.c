@@ -180,7 +180,7 @@ static void check_row(struct import_row *row, struct answers *to, int64_t person
 {
 	if (person && state && to->states[person - 1] && to->states[person - 1] != state[1])
 		import_row_fault(row, "state", _("An earlier row of this person has another state."));
-	if (person && state)
+	else if (person && state)
 		to->states[person - 1] = state[1];
 	if (!person || !competence)
 		return;

@@ -15,7 +15,7 @@ int check_run(int count, char **words);
  * The path of a file below the folder of the SQL files (configuration key sql); faults when there
  * is none.
  */
-const char *sql_path(const char *name);
+const char *file_sql_path(const char *name);
 
 /* A whole file as text in the arena; NULL: it cannot be read, which was told. */
 char *file_text(const char *path);

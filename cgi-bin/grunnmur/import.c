@@ -39,7 +39,7 @@ int import_run(int count, char **words)
 		return NOT_DONE;
 	}
 	const struct import_fault *faults = answers ? import_answers(db, words[1])
-	    : import_folder(db, sql_path("seed"), words[0]);
+	    : import_folder(db, file_sql_path("seed"), words[0]);
 
 	if (faults) {
 		db_rollback(db);

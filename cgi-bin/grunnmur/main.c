@@ -1,5 +1,4 @@
 /* The operator's command: schema, import, rounds, roles, faults. It shows nobody's answers. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,37 +45,6 @@ static int usage(void)
 	for (size_t i = 0; i < COMMANDS; i++)
 		fprintf(stderr, "  grunnmur %s\n", commands[i].usage);
 	return USAGE;
-}
-
-const char *sql_path(const char *name)
-{
-	if (!config()->sql)
-		fault("the configuration names no folder with the SQL files (key sql)");
-	return arena_printf("%s/%s", config()->sql, name);
-}
-
-static void close_file(void *file)
-{
-	fclose(file);
-}
-
-char *file_text(const char *path)
-{
-	FILE *file = fopen(path, "rbe");
-	long size = -1;
-
-	if (file) {
-		arena_defer(close_file, file);
-		size = fseek(file, 0, SEEK_END) ? -1 : ftell(file);
-	}
-	if (size < 0 || fseek(file, 0, SEEK_SET)) {
-		fprintf(stderr, "%s: %s\n", path, strerror(errno));
-		return NULL;
-	}
-	char *text = arena_alloc((size_t)size + 1);
-
-	text[fread(text, 1, (size_t)size, file)] = '\0';
-	return text;
 }
 
 struct call { const struct command *command; int count; char **words; int status; };

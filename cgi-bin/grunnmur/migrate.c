@@ -144,7 +144,7 @@ int migrate_run(int count, char **words)
 		fprintf(stderr, "%s\n", _("Another migration is under way."));
 		return NOT_DONE;
 	}
-	if (!migrate(db, source ? source : sql_path(".")))
+	if (!migrate(db, source ? source : file_sql_path(".")))
 		return NOT_DONE;
-	return grants && !run_file(db, sql_path("grants.sql")) ? NOT_DONE : DONE;
+	return grants && !run_file(db, file_sql_path("grants.sql")) ? NOT_DONE : DONE;
 }

@@ -14,7 +14,8 @@ static void the_demo_is_stored_whole(void **state)
 	assert_string_equal(folder_import(), "");
 	assert_string_equal(stored("SELECT COUNT(*) FROM person"), "500");
 	assert_string_equal(stored("SELECT COUNT(*) FROM position WHERE is_main = 1"), "500");
-	assert_string_equal(stored("SELECT COUNT(*) FROM unit_leader WHERE deputy_for_id IS NULL"), "48");
+	assert_string_equal(
+		stored("SELECT COUNT(*) FROM unit_leader WHERE deputy_for_id IS NULL"), "48");
 	assert_string_equal(stored("SELECT CONCAT_WS(' ', action, detail) FROM audit"),
 	    "import.folder 500 people, 48 units");
 	assert_false(import_is_possible(db_session(DB_WRITE)));
@@ -28,8 +29,11 @@ static void one_fault_stores_nothing(void **state)
 	folder_change("rounds.csv", "R2026", "R 2026");
 	assert_string_equal(folder_import(),
 	    "rounds.csv:2: round_code: A code has the letters A to Z, digits and - _ . / only.\n");
-	assert_string_equal(stored("SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM competence)"
-	    " + (SELECT COUNT(*) FROM unit_tree) + (SELECT COUNT(*) FROM survey) + (SELECT COUNT(*) FROM audit)"), "0");
+	assert_string_equal(
+		stored("SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM competence)"
+			   " + (SELECT COUNT(*) FROM unit_tree) + (SELECT COUNT(*) FROM survey) + (SELECT "
+			   "COUNT(*) FROM audit)"),
+		"0");
 	folder_change("rounds.csv", "R 2026", "R2026");
 	assert_string_equal(folder_import(), "");
 }

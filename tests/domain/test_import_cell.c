@@ -90,21 +90,24 @@ static void numbers_lie_between_their_ends(void **state)
 static void decimals_take_comma_or_point(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = { "100,01", "-1", "1.234", "1.", ".5", "1,2,3", "1e2", "x", NULL };
+	static const char *const wrong[] = { "100,01", "-1", "1.234", "1.", ".5", "1,2,3", "1e2", "x",
+		NULL };
 
 	assert_string_equal(import_decimal(row_with("37,5"), "x", 100), "37.5");
 	assert_string_equal(import_decimal(row_with("100"), "x", 100), "100");
 	assert_string_equal(import_decimal(row_with("10.33"), "x", 100), "10.33");
 	for (size_t i = 0; wrong[i]; i++) {
 		assert_null(import_decimal(row_with(wrong[i]), "x", 100));
-		assert_string_equal(message(), "This must be a number from 0 to 100 with at most two decimals.");
+		assert_string_equal(
+			message(), "This must be a number from 0 to 100 with at most two decimals.");
 	}
 }
 
 static void days_exist(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = { "2026-02-29", "2026-13-01", "01.02.2026", "2026-1-1", "0000-00-00", NULL };
+	static const char *const wrong[] = { "2026-02-29", "2026-13-01", "01.02.2026", "2026-1-1",
+		"0000-00-00", NULL };
 
 	assert_string_equal(import_day(row_with("2028-02-29"), "x"), "2028-02-29");
 	for (size_t i = 0; wrong[i]; i++) {

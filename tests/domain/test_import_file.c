@@ -24,7 +24,8 @@ static const char *faults_of(const char *text)
 	folder_put("x.csv", text);
 	import_file_read(&in, "x.csv", "a b", take, NULL);
 	for (const struct import_fault *fault = in.faults; fault; fault = fault->next)
-		buf_printf(&told, "%zu: %s: %s\n", fault->line, fault->column ? fault->column : "", fault->message);
+		buf_printf(&told, "%zu: %s: %s\n", fault->line, fault->column ? fault->column : "",
+			fault->message);
 	return buf_text(&told);
 }
 
@@ -55,7 +56,8 @@ static void a_row_of_another_width_is_a_fault_and_reading_goes_on(void **state)
 {
 	(void)state;
 	assert_string_equal(faults_of("a,b\n1\n1,2,3\n\"two\nlines\",2\n5,6\n"),
-	    "2: : The row has 1 cells, the heading has 2.\n3: : The row has 3 cells, the heading has 2.\n");
+		"2: : The row has 1 cells, the heading has 2.\n3: : The row has 3 cells, the heading has "
+		"2.\n");
 	assert_string_equal(seen.text, "4 two\nlines 2;6 5 6;");
 }
 
@@ -63,7 +65,8 @@ static void what_is_no_text_is_told_with_line_and_column(void **state)
 {
 	(void)state;
 	assert_string_equal(faults_of("a,b\n1,B\xe6rum\n\"x,\xff\",2\nok,\x01\n\xc3\xa6,2\n"),
-	    "2: b: This is not UTF-8 text.\n3: a: This is not UTF-8 text.\n4: b: This is not UTF-8 text.\n");
+		"2: b: This is not UTF-8 text.\n3: a: This is not UTF-8 text.\n4: b: This is not UTF-8 "
+		"text.\n");
 	assert_string_equal(seen.text, "2 1 B?rum;3 x,? 2;4 ok ?;5 æ 2;");
 }
 

@@ -11,24 +11,31 @@ static void people_are_stored_as_they_are(void **state)
 {
 	(void)state;
 	assert_string_equal(folder_import(), "");
-	assert_string_equal(stored("SELECT CONCAT_WS(' ', employee_no, login, given_name, family_name, email,"
-	    " birth_year, language, hired_on, active) FROM person WHERE id = 3"),
-	    "T3 ann Ann O'Hara ann@trefjord.example 1980 nn 2010-01-01 1");
-	assert_string_equal(stored("SELECT CONCAT(given_name, ' ', family_name) FROM person WHERE login = 'maret'"),
-	    "Máret Čuđi");
-	assert_string_equal(stored("SELECT COUNT(*) FROM person WHERE login IS NULL AND language IS NULL"), "1");
-	assert_string_equal(stored("SELECT GROUP_CONCAT(m.code, o.employee_no ORDER BY o.person_id)"
-	    " FROM person_origin o JOIN municipality m ON m.id = o.municipality_id"), "SOLS1,SOLS2,BJOB1,BJOB2");
+	assert_string_equal(
+		stored("SELECT CONCAT_WS(' ', employee_no, login, given_name, family_name, email,"
+			   " birth_year, language, hired_on, active) FROM person WHERE id = 3"),
+		"T3 ann Ann O'Hara ann@trefjord.example 1980 nn 2010-01-01 1");
+	assert_string_equal(
+		stored("SELECT CONCAT(given_name, ' ', family_name) FROM person WHERE login = 'maret'"),
+		"Máret Čuđi");
+	assert_string_equal(
+		stored("SELECT COUNT(*) FROM person WHERE login IS NULL AND language IS NULL"), "1");
+	assert_string_equal(
+		stored("SELECT GROUP_CONCAT(m.code, o.employee_no ORDER BY o.person_id)"
+			   " FROM person_origin o JOIN municipality m ON m.id = o.municipality_id"),
+		"SOLS1,SOLS2,BJOB1,BJOB2");
 }
 
 static void positions_are_stored_as_they_are(void **state)
 {
 	(void)state;
 	assert_string_equal(folder_import(), "");
-	assert_string_equal(stored("SELECT CONCAT_WS(' ', p.source_id, u.code, l.code, r.code, p.percent, p.is_main,"
-	    " p.kind, p.valid_from, p.valid_to) FROM position p JOIN unit u ON u.id = p.unit_id"
-	    " LEFT JOIN legacy_unit l ON l.id = p.legacy_unit_id JOIN role r ON r.id = p.role_id"
-	    " WHERE p.source_id = 'P3'"), "P3 STA RENHOLDER 20.50 0 fast 2020-01-01");
+	assert_string_equal(
+		stored("SELECT CONCAT_WS(' ', p.source_id, u.code, l.code, r.code, p.percent, p.is_main,"
+			   " p.kind, p.valid_from, p.valid_to) FROM position p JOIN unit u ON u.id = p.unit_id"
+			   " LEFT JOIN legacy_unit l ON l.id = p.legacy_unit_id JOIN role r ON r.id = p.role_id"
+			   " WHERE p.source_id = 'P3'"),
+		"P3 STA RENHOLDER 20.50 0 fast 2020-01-01");
 }
 
 static void a_login_is_one_persons(void **state)
@@ -63,15 +70,17 @@ static void a_position_refers_to_what_is_there(void **state)
 {
 	(void)state;
 	folder_add("positions.csv", "P1,T9,X,Y,Z,,,\"100,01\",2,,2026-01-02,2026-01-01");
-	says("positions.csv:8: position_id: “P1” stands in an earlier row too.\n"
-	    "positions.csv:8: employee_no: “T9” is unknown.\n"
-	    "positions.csv:8: unit_code: “X” is unknown.\n"
-	    "positions.csv:8: legacy_unit_code: “Y” is unknown.\n"
-	    "positions.csv:8: role_code: “Z” is unknown.\n"
-	    "positions.csv:8: employment_pct: This must be a number from 0 to 100 with at most two decimals.\n"
-	    "positions.csv:8: is_main: This must be a whole number from 0 to 1.\n"
-	    "positions.csv:8: employment_type: This is needed.\n"
-	    "positions.csv:8: valid_to: 2026-01-01 lies before 2026-01-02 in the column valid_from.\n");
+	says(
+		"positions.csv:8: position_id: “P1” stands in an earlier row too.\n"
+		"positions.csv:8: employee_no: “T9” is unknown.\n"
+		"positions.csv:8: unit_code: “X” is unknown.\n"
+		"positions.csv:8: legacy_unit_code: “Y” is unknown.\n"
+		"positions.csv:8: role_code: “Z” is unknown.\n"
+		"positions.csv:8: employment_pct: This must be a number from 0 to 100 with at most two "
+		"decimals.\n"
+		"positions.csv:8: is_main: This must be a whole number from 0 to 1.\n"
+		"positions.csv:8: employment_type: This is needed.\n"
+		"positions.csv:8: valid_to: 2026-01-01 lies before 2026-01-02 in the column valid_from.\n");
 }
 
 int main(void)

@@ -17,8 +17,10 @@ static void what_roles_require_is_stored(void **state)
 	assert_string_equal(stored("SELECT COUNT(*) FROM anchor_text"), "45");
 	assert_string_equal(stored("SELECT COUNT(*) FROM offering WHERE places IS NULL"),
 	    stored("SELECT COUNT(*) FROM offering WHERE form = 'digital'"));
-	assert_string_equal(stored("SELECT CONCAT_WS(' ', o.price, o.hours, o.places, oc.reaches_level) FROM offering o"
-	    " JOIN offering_competence oc ON oc.offering_id = o.id WHERE o.code = 'OFF-02'"), "450.00 3.00 12 3");
+	assert_string_equal(
+		stored("SELECT CONCAT_WS(' ', o.price, o.hours, o.places, oc.reaches_level) FROM offering o"
+			   " JOIN offering_competence oc ON oc.offering_id = o.id WHERE o.code = 'OFF-02'"),
+		"450.00 3.00 12 3");
 }
 
 static void a_requirement_refers_to_what_is_there(void **state)
@@ -34,20 +36,23 @@ static void a_role_requires_a_competence_once(void **state)
 {
 	(void)state;
 	folder_change("requirements.csv", "KOMDIR,BRANN-GRUNN,2,1", "KOMDIR,HMS-GRUNN,2,1");
-	says("requirements.csv:3: competence_code: The role's requirement of this stands in an earlier row too.\n");
+	says("requirements.csv:3: competence_code: The role's requirement of this stands in an earlier "
+		 "row too.\n");
 }
 
 static void only_what_an_act_demands_is_statutory_for_a_role(void **state)
 {
 	(void)state;
 	folder_add("requirements.csv", "RENHOLDER,LED-KULTUR,2,1");
-	says("requirements.csv:553: statutory: The catalogue says that no act demands this competence.\n");
+	says("requirements.csv:553: statutory: The catalogue says that no act demands this "
+		 "competence.\n");
 }
 
 static void the_scale_is_whole(void **state)
 {
 	(void)state;
-	folder_put("scale.csv", "level,name_nb,anchor_nb\n0,Ingen,Ingen\n1,En,En\n2,To,To\n3,Tre,Tre\n");
+	folder_put(
+		"scale.csv", "level,name_nb,anchor_nb\n0,Ingen,Ingen\n1,En,En\n2,To,To\n3,Tre,Tre\n");
 	says("scale.csv: level: The levels are 0 to 4, each with a row.\n");
 }
 

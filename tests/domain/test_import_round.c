@@ -12,20 +12,26 @@ static void says(const char *expected)
 static void a_round_is_ready_between_days_of_oslo(void **state)
 {
 	(void)state;
-	folder_change("rounds.csv", "2026-11-01,2026-12-04,2026-10-01", "2026-10-20,2026-12-04,2026-10-01");
+	folder_change(
+		"rounds.csv", "2026-11-01,2026-12-04,2026-10-01", "2026-10-20,2026-12-04,2026-10-01");
 	assert_string_equal(folder_import(), "");
-	assert_string_equal(stored("SELECT CONCAT_WS(' ', r.code, r.state, r.opens_at, r.closes_at, r.consulted_on,"
-	    " r.comments, s.code, s.version) FROM round r JOIN survey s ON s.id = r.survey_id"),
-	    "R1 ready 2026-10-19 22:00:00 2026-12-04 23:00:00 2026-10-01 1 KARTLEGGING-2026 1");
-	assert_string_equal(stored("SELECT GROUP_CONCAT(language, title, purpose ORDER BY language) FROM round_text"),
-	    "enMappingOverview,nbKartleggingOversikt,nnKartleggingOversyn");
-	assert_string_equal(stored("SELECT COUNT(*) FROM round_notice WHERE version = 1 AND text LIKE 'Trefjord%'"), "3");
+	assert_string_equal(
+		stored("SELECT CONCAT_WS(' ', r.code, r.state, r.opens_at, r.closes_at, r.consulted_on,"
+			   " r.comments, s.code, s.version) FROM round r JOIN survey s ON s.id = r.survey_id"),
+		"R1 ready 2026-10-19 22:00:00 2026-12-04 23:00:00 2026-10-01 1 KARTLEGGING-2026 1");
+	assert_string_equal(
+		stored("SELECT GROUP_CONCAT(language, title, purpose ORDER BY language) FROM round_text"),
+		"enMappingOverview,nbKartleggingOversikt,nnKartleggingOversyn");
+	assert_string_equal(
+		stored("SELECT COUNT(*) FROM round_notice WHERE version = 1 AND text LIKE 'Trefjord%'"),
+		"3");
 }
 
 static void days_follow_each_other(void **state)
 {
 	(void)state;
-	folder_change("rounds.csv", "2026-11-01,2026-12-04,2026-10-01", "2026-11-01,2026-10-31,2026-11-02");
+	folder_change(
+		"rounds.csv", "2026-11-01,2026-12-04,2026-10-01", "2026-11-01,2026-10-31,2026-11-02");
 	folder_change("rounds.csv", "KARTLEGGING-2026", "ANNEN");
 	says("rounds.csv:2: survey_code: “ANNEN” is unknown.\n"
 	    "rounds.csv:2: opens_on: 2026-11-01 lies before 2026-11-02 in the column consulted_on.\n"

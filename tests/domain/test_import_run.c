@@ -13,9 +13,10 @@ static void store_topics(struct db *db, struct db_arg rows)
 static void store_texts(struct db *db, struct db_arg rows)
 {
 	db_exec(db,
-	    "INSERT INTO topic_text (topic_id, language, name) SELECT j.id, 'nb', j.name"
-	    "  FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT PATH '$[0]', name VARCHAR(120) PATH '$[1]')) j",
-	    DB_ARGS(rows));
+		"INSERT INTO topic_text (topic_id, language, name) SELECT j.id, 'nb', j.name"
+		"  FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT PATH '$[0]', name VARCHAR(120) PATH '$[1]')) "
+		"j",
+		DB_ARGS(rows));
 }
 
 struct run { struct import in; struct import_batch topics, texts; };

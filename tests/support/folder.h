@@ -1,4 +1,5 @@
-/* A CSV folder for tests of the import: the catalogue and a small municipality, with what a test changes. */
+/* A CSV folder for tests of the import: the catalogue and a small municipality, with what a test
+ * changes. */
 #ifndef GRUNNMUR_TESTS_FOLDER_H
 #define GRUNNMUR_TESTS_FOLDER_H
 
@@ -19,7 +20,10 @@ void folder_add(const char *name, const char *line);
 void folder_remove(const char *name);
 const char *folder_path(void);
 
-/* What the import says, a line for each fault: "units.csv:3: parent_code: …"; "" when it is stored. */
+/*
+ * What the import says, a line for each fault: "units.csv:3: parent_code: …"; "" when it is
+ * stored.
+ */
 const char *folder_import(void);
 const char *folder_import_answers(void);
 
