@@ -47,13 +47,14 @@ async function audit(page) {
 	return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
 }
 // Icons that the sprite does not have would be blank without a word.
-async function missingIcons(page) {
-	const wanted = await page.$$eval('svg use', (all) => all.map((use) => use.getAttribute('href')));
-	if (!wanted.length) return [];
-	const sprite = await page.evaluate(async (at) => (await fetch(at)).text(), wanted[0].replace(/#.*/, ''));
-	const names = wanted.map((href) => href.replace(/.*#/, ''));
+const missingIcons = (page) => page.evaluate(async () => {
+	const hrefs = Array.from(document.querySelectorAll('svg use'), (use) => use.getAttribute('href'));
+	if (!hrefs.length) return [];
+	const sprite = await (await fetch(hrefs[0].replace(/#.*/, ''))).text();
+	const names = hrefs.map((href) => href.replace(/.*#/, ''));
 	return names.filter((name) => !sprite.includes(`id="${name}"`));
-}
+});
+
 // What a page shall be in each colour; a refusal says its status in the console, and may.
 async function look(who, path, options, code, name, colors) {
 	const page = await device(who, options);
