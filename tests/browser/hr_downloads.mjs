@@ -17,7 +17,7 @@ const lines = 'form[action$="/export.csv"] button[formaction$="/export.jsonl"]';
 const heads = (text) => text.slice(1, text.indexOf('\r\n')).split(';');
 
 let rows = 0;
-await check('without names is what is chosen; the CSV has a key in the place of names', async () => {
+await check('without names is what is chosen; a key stands in the place of names', async () => {
 	const page = await device('hr', desktop);
 	await roundPage(page);
 	equal(await page.locator('#pseudonymous').isChecked(), true, 'chosen');
@@ -25,7 +25,8 @@ await check('without names is what is chosen; the CSV has a key in the place of 
 	equal(/^[a-z0-9-]+\.csv$/.test(name), true, `file name ${name}`);
 	equal(text.charCodeAt(0), 0xfeff, 'byte order mark');
 	equal(heads(text).includes('person'), true, 'column person');
-	equal(heads(text).filter((head) => /^(name|employee_no|comment)$/.test(head)), [], 'columns of names');
+	const names = heads(text).filter((head) => /^(name|employee_no|comment)$/.test(head));
+	equal(names, [], 'columns of names');
 	rows = text.split('\r\n').length - 2;
 	equal(rows > 100, true, 'rows');
 	equal(page.said, [], 'console');
@@ -73,7 +74,8 @@ await check('progress is fetched again while the page is open', async () => {
 	const page = await device('hr', desktop);
 	await roundPage(page);
 	const part = page.locator('[data-refresh]');
-	const asked = page.waitForResponse((response) => response.url() === page.url(), { timeout: 40000 });
+	const isPage = (response) => response.url() === page.url();
+	const asked = page.waitForResponse(isPage, { timeout: 40000 });
 	await part.waitFor();
 	equal((await asked).status(), 200, 'status');
 	await page.locator('[data-refresh] .gm-figures').waitFor();

@@ -16,7 +16,8 @@ const starts = {
 };
 
 // Pages that differ only in a number or a choice are of one kind; one of each is looked at, once.
-const kindOf = (path) => path.replace(/\d+/g, '#').replace(/=[^&]*/g, '=').replace(/[?&]lang=/g, '');
+const kindOf = (path) =>
+	path.replace(/\d+/g, '#').replace(/=[^&]*/g, '=').replace(/[?&]lang=/g, '');
 const seen = new Set();
 
 async function linksOf(page) {
