@@ -140,7 +140,7 @@ static void take_law(struct import_row *row)
 	if (id && act && !import_codes_add(&to->acts, arena_printf("%lld %s", (long long)id, act),
 	    NULL))
 		import_row_fault(row, "act",
-		    arena_printf(_("“%s” stands in an earlier row too."), act));
+		    arena_printf(_("\"%s\" stands in an earlier row too."), act));
 	import_batch_add(&to->laws, DB_ARGS(db_int(id), db_text(act), db_text(address)));
 }
 
@@ -153,7 +153,7 @@ static void check_renewals(struct import *in, const struct catalogue *to)
 
 		if (known->has_months && !import_codes_find(&to->renewed, code))
 			import_run_fault(in, "renewal.csv", 0, "competence_code",
-			    arena_printf(_("“%s” is renewed after some months; its row is missing."),
+			    arena_printf(_("\"%s\" is renewed after some months; its row is missing."),
 			        code));
 	}
 }

@@ -186,7 +186,7 @@ const char *import_optional_choice(struct import_row *row, const char *column,
 			return choices[i];
 		buf_printf(&list, "%s%s", i ? ", " : "", choices[i]);
 	}
-	import_row_fault(row, column, arena_printf(_("“%s” is none of: %s."), text, list.text));
+	import_row_fault(row, column, arena_printf(_("\"%s\" is none of: %s."), text, list.text));
 	return NULL;
 }
 
@@ -202,7 +202,7 @@ int64_t import_optional_known(struct import_row *row, const char *column,
 	const int64_t id = code ? import_codes_find(codes, code) : 0;
 
 	if (code && id == 0)
-		import_row_fault(row, column, arena_printf(_("“%s” is unknown."), code));
+		import_row_fault(row, column, arena_printf(_("\"%s\" is unknown."), code));
 	return id;
 }
 
@@ -219,7 +219,7 @@ int64_t import_new(struct import_row *row, const char *column, struct import_cod
 
 	if (code && id == 0)
 		import_row_fault(row, column,
-		    arena_printf(_("“%s” stands in an earlier row too."), code));
+		    arena_printf(_("\"%s\" stands in an earlier row too."), code));
 	return id;
 }
 

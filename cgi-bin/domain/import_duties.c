@@ -62,7 +62,7 @@ static void take_leaders(struct import *in, struct duties *to)
 
 		if (unit->leader && person_id == 0)
 			import_run_fault(in, "units.csv", unit->line, "leader_employee_no",
-			    arena_printf(_("“%s” is unknown."), unit->leader));
+			    arena_printf(_("\"%s\" is unknown."), unit->leader));
 		if (person_id == 0 || !from)
 			continue;
 		if (unit->leader_from && strcmp(unit->leader_from, from) > 0)
@@ -114,7 +114,7 @@ static int64_t office_role(struct import_row *row, const char *kind)
 
 	if (code && role == 0)
 		import_row_fault(row, "office",
-		    arena_printf(_("The office needs the role “%s”, which roles.csv lacks."), code));
+		    arena_printf(_("The office needs the role \"%s\", which roles.csv lacks."), code));
 	return role;
 }
 

@@ -172,7 +172,7 @@ static void check_cycle(struct import *in, const char *file, const struct import
 	for (const struct import_unit *up = unit; up && !up->walked; steps++) {
 		if (steps > codes->count) {
 			import_run_fault(in, file, unit->line, "parent_code",
-			    arena_printf(_("“%s” lies below itself, or below a unit that does."),
+			    arena_printf(_("\"%s\" lies below itself, or below a unit that does."),
 			        unit->code));
 			return;
 		}
@@ -190,7 +190,7 @@ static void take_parents(struct import *in, const char *file, const struct impor
 		unit->parent_id = unit->parent ? import_codes_find(codes, unit->parent) : 0;
 		if (unit->parent && unit->parent_id == 0)
 			import_run_fault(in, file, unit->line, "parent_code",
-			    arena_printf(_("“%s” is unknown."), unit->parent));
+			    arena_printf(_("\"%s\" is unknown."), unit->parent));
 		if (unit->parent_id > 0)
 			import_batch_add(parents, DB_ARGS(db_int((int64_t)i + 1), db_int(unit->parent_id)));
 	}

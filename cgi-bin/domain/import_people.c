@@ -65,7 +65,7 @@ static void take_origin(struct import_row *row, int64_t id)
 	if (from && number && !import_codes_add(&to->origin_keys,
 	    arena_printf("%lld %s", (long long)from, number), NULL))
 		import_row_fault(row, "legacy_employee_no",
-		    arena_printf(_("“%s” stands in an earlier row too."), number));
+		    arena_printf(_("\"%s\" stands in an earlier row too."), number));
 	import_batch_add(&to->origins, DB_ARGS(db_int(from), db_text(number), db_int(id)));
 }
 
@@ -82,7 +82,7 @@ static const char *take_login(struct import_row *row)
 	}
 	if (!import_codes_add(&row->in->logins, login, NULL))
 		import_row_fault(row, "username",
-		    arena_printf(_("“%s” stands in an earlier row too."), login));
+		    arena_printf(_("\"%s\" stands in an earlier row too."), login));
 	return login;
 }
 

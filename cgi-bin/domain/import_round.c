@@ -86,7 +86,7 @@ static void take_round(struct import_row *row)
 	import_days_follow(row, "opens_on", opens, "closes_on", closes);
 	import_days_follow(row, "consulted_on", consulted, "opens_on", opens);
 	if (survey && row->in->survey_code && strcmp(survey, row->in->survey_code) != 0)
-		import_row_fault(row, "survey_code", arena_printf(_("“%s” is unknown."), survey));
+		import_row_fault(row, "survey_code", arena_printf(_("\"%s\" is unknown."), survey));
 	import_batch_add(&to->rounds,
 	    DB_ARGS(db_int(id), db_text(import_cell(row, "round_code")), db_int(row->in->survey_id),
 	    db_text("ready"), db_text(opens ? clock_day_start(opens) : NULL),

@@ -87,7 +87,7 @@ static void check_text(struct checking *c, const char *path, const cJSON *object
 	if (!check_keys(c, here, texts, survey_languages))
 		return;
 	if (!json_get_text(texts, "nb"))
-		wrong(c, below(here, "nb"), _("The text in bokmål is missing."));
+		wrong(c, below(here, "nb"), _("The Norwegian text (nb) is missing."));
 	cJSON_ArrayForEach(text, texts)
 		if (!cJSON_IsString(text) || !*text->valuestring || utf8_count(text->valuestring) > max)
 			wrong(c, below(here, text->string),
@@ -111,13 +111,13 @@ static void check_codes(struct checking *c, const char *path, const char *key, c
 		const char *here = nth(path, key, i++);
 
 		if (!cJSON_IsString(code) || !found(c, code->valuestring)) {
-			wrong(c, here, arena_printf(_("“%s” is unknown."), cJSON_IsString(code)
+			wrong(c, here, arena_printf(_("\"%s\" is unknown."), cJSON_IsString(code)
 			    ? code->valuestring : "?"));
 			continue;
 		}
 		for (other = list->child; other != code; other = other->next)
 			if (cJSON_IsString(other) && strcmp(other->valuestring, code->valuestring) == 0)
-				wrong(c, here, arena_printf(_("“%s” stands twice."), code->valuestring));
+				wrong(c, here, arena_printf(_("\"%s\" stands twice."), code->valuestring));
 	}
 }
 
@@ -184,7 +184,7 @@ static void check_choices(struct checking *c, const char *path, const cJSON *que
 		check_text(c, here, choice, "text", 200);
 		for (other = choices->child; other != choice; other = other->next)
 			if (json_get_text(other, "code") && strcmp(json_get_text(other, "code"), code) == 0)
-				wrong(c, below(here, "code"), arena_printf(_("“%s” stands twice."), code));
+				wrong(c, below(here, "code"), arena_printf(_("\"%s\" stands twice."), code));
 	}
 }
 
@@ -241,7 +241,7 @@ static void check_question(struct checking *c, const char *path, const cJSON *qu
 	const char *code = check_code(c, path, question), *type = json_get_text(question, "type");
 
 	if (code && question_before(c, question, code))
-		wrong(c, below(path, "code"), arena_printf(_("“%s” stands twice."), code));
+		wrong(c, below(path, "code"), arena_printf(_("\"%s\" stands twice."), code));
 	if (!is_one_of(type, types))
 		wrong(c, below(path, "type"), _("The types are text, one, many, number and date."));
 	else
@@ -270,7 +270,7 @@ static void check_section(struct checking *c, const char *path, const cJSON *sec
 		if (other == section)
 			break;
 		if (code && json_get_text(other, "code") && strcmp(json_get_text(other, "code"), code) == 0)
-			wrong(c, below(path, "code"), arena_printf(_("“%s” stands twice."), code));
+			wrong(c, below(path, "code"), arena_printf(_("\"%s\" stands twice."), code));
 	}
 	check_text(c, path, section, "title", 200);
 	check_audience(c, path, section);

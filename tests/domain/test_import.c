@@ -49,9 +49,9 @@ static void faults_of_all_files_are_listed(void **state)
 	assert_string_equal(folder_import(),
 	    "scale.csv: The file cannot be read: No such file or directory.\n"
 	    "units.csv:3: name_nb: This is not UTF-8 text.\n"
-	    "positions.csv:5: role_code: “LEGE” is unknown.\n"
-	    "certificates.csv:4: certificate_id: “C1” stands in an earlier row too.\n"
-	    "rounds.csv:3: round_code: “R1” stands in an earlier row too.\n");
+	    "positions.csv:5: role_code: \"LEGE\" is unknown.\n"
+	    "certificates.csv:4: certificate_id: \"C1\" stands in an earlier row too.\n"
+	    "rounds.csv:3: round_code: \"R1\" stands in an earlier row too.\n");
 }
 
 static void a_spreadsheets_file_is_read_too(void **state)

@@ -86,9 +86,9 @@ static void an_answer_is_to_a_question_that_was_asked(void **state)
 	says("R1,T3,submitted,LED-KULTUR,,3,,,2026-11-20\nR1,T5,submitted,DIG-KI,,3,,,2026-11-20\n"
 	    "R1,T3,done,X,,5,-1,x,2026-02-30",
 	    "assessments.csv:2: competence_code: This person is not asked about this in the round.\n"
-	    "assessments.csv:3: employee_no: “T5” is unknown.\n"
-	    "assessments.csv:4: state: “done” is none of: submitted, started.\n"
-	    "assessments.csv:4: competence_code: “X” is unknown.\n"
+	    "assessments.csv:3: employee_no: \"T5\" is unknown.\n"
+	    "assessments.csv:4: state: \"done\" is none of: submitted, started.\n"
+	    "assessments.csv:4: competence_code: \"X\" is unknown.\n"
 	    "assessments.csv:4: self_level: This must be a whole number from 0 to 4.\n"
 	    "assessments.csv:4: leader_level: This must be a whole number from 0 to 4.\n"
 	    "assessments.csv:4: agreed_level: This must be a whole number from 0 to 4.\n"
@@ -124,7 +124,7 @@ static void an_assessment_that_was_begun_here_is_not_overwritten(void **state)
 			" WHERE p.employee_no = 'T3'");
 	folder_add("assessments.csv", "R1,T3,submitted,DIG-KI,,3,,,2026-11-20");
 	assert_string_equal(
-		folder_import_answers(), "assessments.csv:2: employee_no: “T3” is unknown.\n");
+		folder_import_answers(), "assessments.csv:2: employee_no: \"T3\" is unknown.\n");
 }
 
 static void the_demo_has_all_states(void **state)

@@ -38,8 +38,8 @@ static void a_competence_has_a_known_topic_and_facet(void **state)
 	(void)state;
 	folder_change("catalogue.csv", "HMS-LEDER,felles,knowledge,work_environment",
 		"HMS-LEDER,felles,skill,work");
-	says("catalogue.csv:2: kind: “skill” is none of: knowledge, attitude, practice.\n"
-	    "catalogue.csv:2: topic: “work” is unknown.\n");
+	says("catalogue.csv:2: kind: \"skill\" is none of: knowledge, attitude, practice.\n"
+	    "catalogue.csv:2: topic: \"work\" is unknown.\n");
 }
 
 static void renewal_agrees_with_the_catalogue(void **state)
@@ -48,9 +48,9 @@ static void renewal_agrees_with_the_catalogue(void **state)
 	folder_change("renewal.csv", "BRANN-GRUNN,12,practice", "BRANN-GRUNN,13,habit");
 	folder_change("renewal.csv", "FHJ-GRUNN,24", "FHJ-UKJENT,24");
 	says("renewal.csv:2: renewal_months: The catalogue says otherwise.\n"
-		 "renewal.csv:2: basis: “habit” is none of: law, norm, practice.\n"
-		 "renewal.csv:3: competence_code: “FHJ-UKJENT” is unknown.\n"
-		 "renewal.csv: competence_code: “FHJ-GRUNN” is renewed after some months; its row is "
+		 "renewal.csv:2: basis: \"habit\" is none of: law, norm, practice.\n"
+		 "renewal.csv:3: competence_code: \"FHJ-UKJENT\" is unknown.\n"
+		 "renewal.csv: competence_code: \"FHJ-GRUNN\" is renewed after some months; its row is "
 		 "missing.\n");
 }
 
@@ -67,7 +67,7 @@ static void a_code_stands_once(void **state)
 	(void)state;
 	folder_change("catalogue.csv", "HMS-ARBLEDER,", "HMS-LEDER,");
 	assert_non_null(strstr(
-		folder_import(), "catalogue.csv:3: code: “HMS-LEDER” stands in an earlier row too.\n"));
+		folder_import(), "catalogue.csv:3: code: \"HMS-LEDER\" stands in an earlier row too.\n"));
 }
 
 int main(void)

@@ -126,7 +126,7 @@ static void choices_are_listed(void **state)
 	(void)state;
 	assert_string_equal(import_choice(row_with("practice"), "x", import_facets), "practice");
 	assert_null(import_choice(row_with("Practice"), "x", import_facets));
-	assert_string_equal(message(), "“Practice” is none of: knowledge, attitude, practice.");
+	assert_string_equal(message(), "\"Practice\" is none of: knowledge, attitude, practice.");
 	assert_null(import_optional_choice(row_with(""), "x", import_facets));
 	assert_string_equal(message(), "");
 }
@@ -138,10 +138,10 @@ static void references_are_known_and_codes_new(void **state)
 
 	assert_int_equal(import_new(row_with("A"), "x", &codes, 5, NULL), 1);
 	assert_int_equal(import_new(row_with("A"), "x", &codes, 5, NULL), 0);
-	assert_string_equal(message(), "“A” stands in an earlier row too.");
+	assert_string_equal(message(), "\"A\" stands in an earlier row too.");
 	assert_int_equal(import_known(row_with("A"), "x", &codes), 1);
 	assert_int_equal(import_known(row_with("B"), "x", &codes), 0);
-	assert_string_equal(message(), "“B” is unknown.");
+	assert_string_equal(message(), "\"B\" is unknown.");
 	assert_int_equal(import_known(row_with(""), "x", &codes), 0);
 	assert_string_equal(message(), "This is needed.");
 	assert_int_equal(import_optional_known(row_with(""), "x", &codes), 0);

@@ -34,7 +34,7 @@ static void a_leader_is_known_and_comes_before_the_unit_ends(void **state)
 	(void)state;
 	folder_change("units.csv", ",T1,,2026-05-01,", ",T77,,2026-05-01,");
 	folder_change("units.csv", ",T2,253,2026-05-01,", ",T2,253,2026-05-01,2026-08-31");
-	says("units.csv:2: leader_employee_no: “T77” is unknown.\n"
+	says("units.csv:2: leader_employee_no: \"T77\" is unknown.\n"
 		 "units.csv:3: leader_employee_no: The leader's position there begins after the unit's "
 		 "last day.\n");
 }
@@ -49,9 +49,9 @@ static void a_deputy_is_another_person_of_the_leader_there(void **state)
 	    "delegations.csv:3: valid_to: 2026-12-01 lies before 2026-12-02 in the column valid_from.\n"
 	    "delegations.csv:4: leader_employee_no: The unit has another leader.\n"
 	    "delegations.csv:4: valid_from: This person leads the unit from that day already.\n"
-	    "delegations.csv:5: unit_code: “X” is unknown.\n"
-	    "delegations.csv:5: leader_employee_no: “T9” is unknown.\n"
-	    "delegations.csv:5: substitute_employee_no: “T9” is unknown.\n"
+	    "delegations.csv:5: unit_code: \"X\" is unknown.\n"
+	    "delegations.csv:5: leader_employee_no: \"T9\" is unknown.\n"
+	    "delegations.csv:5: substitute_employee_no: \"T9\" is unknown.\n"
 	    "delegations.csv:5: valid_from: This is needed.\n"
 	    "delegations.csv:5: valid_to: This is needed.\n");
 }
@@ -72,11 +72,11 @@ static void grants_are_known(void **state)
 	folder_add("system_roles.csv", "maret,hr");
 	folder_add("system_roles.csv", "nobody,root");
 	folder_add("offices.csv", "T3,sjef,HEL,");
-	says("offices.csv:6: office: “sjef” is none of: tillitsvalgt, hovedtillitsvalgt,"
+	says("offices.csv:6: office: \"sjef\" is none of: tillitsvalgt, hovedtillitsvalgt,"
 		 " verneombud, hovedverneombud, amu_medlem.\n"
 		 "system_roles.csv:3: role: This person has the role from an earlier row.\n"
-		 "system_roles.csv:4: username: “nobody” is unknown.\n"
-		 "system_roles.csv:4: role: “root” is none of: hr.\n");
+		 "system_roles.csv:4: username: \"nobody\" is unknown.\n"
+		 "system_roles.csv:4: role: \"root\" is none of: hr.\n");
 }
 
 static void a_granted_role_is_stored(void **state)

@@ -43,10 +43,10 @@ static void a_cycle_is_found(void **state)
 			  "2026-01-01,\n"
 			  "D,C,,,enhet,D,D,,,2026-01-01,\nE,E,,,enhet,E,E,,,2026-01-01,\n");
 	assert_string_equal(folder_import(),
-	    "units.csv:3: parent_code: “B” lies below itself, or below a unit that does.\n"
-	    "units.csv:4: parent_code: “C” lies below itself, or below a unit that does.\n"
-	    "units.csv:5: parent_code: “D” lies below itself, or below a unit that does.\n"
-	    "units.csv:6: parent_code: “E” lies below itself, or below a unit that does.\n");
+	    "units.csv:3: parent_code: \"B\" lies below itself, or below a unit that does.\n"
+	    "units.csv:4: parent_code: \"C\" lies below itself, or below a unit that does.\n"
+	    "units.csv:5: parent_code: \"D\" lies below itself, or below a unit that does.\n"
+	    "units.csv:6: parent_code: \"E\" lies below itself, or below a unit that does.\n");
 	assert_string_equal(stored("SELECT COUNT(*) FROM unit"), "0");
 }
 
@@ -55,16 +55,16 @@ static void a_unit_refers_to_what_is_there_and_ends_after_it_begins(void **state
 	(void)state;
 	put_units("A,X,OSL,hav,kommune,A,A,,12,2026-01-02,2026-01-01\nA,,,,,,A,,,2026-02-30,\n");
 	assert_string_equal(folder_import(),
-		"units.csv:2: legacy_municipality: “OSL” is unknown.\n"
-		"units.csv:2: sector: “hav” is none of: oppvekst, helse_omsorg, teknisk, kultur, "
+		"units.csv:2: legacy_municipality: \"OSL\" is unknown.\n"
+		"units.csv:2: sector: \"hav\" is none of: oppvekst, helse_omsorg, teknisk, kultur, "
 		"administrasjon, felles.\n"
 		"units.csv:2: kostra_function: This must be 3 digits.\n"
 		"units.csv:2: valid_to: 2026-01-01 lies before 2026-01-02 in the column valid_from.\n"
-		"units.csv:3: unit_code: “A” stands in an earlier row too.\n"
+		"units.csv:3: unit_code: \"A\" stands in an earlier row too.\n"
 		"units.csv:3: level: This is needed.\n"
 		"units.csv:3: name_nb: This is needed.\n"
 		"units.csv:3: valid_from: This is no date that exists, written YYYY-MM-DD.\n"
-		"units.csv:2: parent_code: “X” is unknown.\n");
+		"units.csv:2: parent_code: \"X\" is unknown.\n");
 }
 
 static void a_municipality_has_a_number_that_fits(void **state)
@@ -75,7 +75,7 @@ static void a_municipality_has_a_number_that_fits(void **state)
 		"municipalities.csv:3: municipality_no: This must be 4 digits.\n"
 		"municipalities.csv:3: org_no: This is no organisation number: its last digit does not "
 		"fit.\n"
-		"municipalities.csv:3: written_language: “no” is none of: nb, nn, en, se.\n"
+		"municipalities.csv:3: written_language: \"no\" is none of: nb, nn, en, se.\n"
 		"municipalities.csv:3: is_new: Only one municipality can be the new one.\n");
 }
 
@@ -84,8 +84,8 @@ static void legacy_units_have_a_tree_too(void **state)
 	(void)state;
 	folder_change("legacy_units.csv", "SOL,,SOL", "SOL,SOL-HEL,SOL");
 	assert_string_equal(folder_import(),
-		"legacy_units.csv:2: parent_code: “SOL” lies below itself, or below a unit that does.\n"
-		"legacy_units.csv:3: parent_code: “SOL-HEL” lies below itself, or below a unit that "
+		"legacy_units.csv:2: parent_code: \"SOL\" lies below itself, or below a unit that does.\n"
+		"legacy_units.csv:3: parent_code: \"SOL-HEL\" lies below itself, or below a unit that "
 		"does.\n");
 	assert_string_equal(stored("SELECT COUNT(*) FROM legacy_unit"), "0");
 }

@@ -44,13 +44,13 @@ static void a_login_is_one_persons(void **state)
 	folder_change("employees.csv", ",lea,", ",top,");
 	folder_change("employees.csv", ",ann,", ",an n,");
 	folder_add("employees.csv", "T1,S2,SOL,Å,Å,TOP,x,abc,no,2026-02-30,yes,");
-	says("employees.csv:3: username: “top” stands in an earlier row too.\n"
+	says("employees.csv:3: username: \"top\" stands in an earlier row too.\n"
 	    "employees.csv:4: username: A login name has no spaces.\n"
-	    "employees.csv:7: employee_no: “T1” stands in an earlier row too.\n"
-	    "employees.csv:7: legacy_employee_no: “S2” stands in an earlier row too.\n"
+	    "employees.csv:7: employee_no: \"T1\" stands in an earlier row too.\n"
+	    "employees.csv:7: legacy_employee_no: \"S2\" stands in an earlier row too.\n"
 	    "employees.csv:7: email: This is no e-mail address.\n"
 	    "employees.csv:7: birth_year: This must be a whole number from 1900 to 2100.\n"
-	    "employees.csv:7: preferred_language: “no” is none of: nb, nn, en, se.\n"
+	    "employees.csv:7: preferred_language: \"no\" is none of: nb, nn, en, se.\n"
 	    "employees.csv:7: hired_on: This is no date that exists, written YYYY-MM-DD.\n"
 	    "employees.csv:7: active: This must be a whole number from 0 to 1.\n");
 }
@@ -63,7 +63,7 @@ static void an_origin_is_whole(void **state)
 	folder_change("employees.csv", "T3,B1,BJO", "T3,B1,OSL");
 	says("employees.csv:2: legacy_municipality: This is needed.\n"
 	    "employees.csv:3: legacy_employee_no: This is needed.\n"
-	    "employees.csv:4: legacy_municipality: “OSL” is unknown.\n");
+	    "employees.csv:4: legacy_municipality: \"OSL\" is unknown.\n");
 }
 
 static void a_position_refers_to_what_is_there(void **state)
@@ -71,11 +71,11 @@ static void a_position_refers_to_what_is_there(void **state)
 	(void)state;
 	folder_add("positions.csv", "P1,T9,X,Y,Z,,,\"100,01\",2,,2026-01-02,2026-01-01");
 	says(
-		"positions.csv:8: position_id: “P1” stands in an earlier row too.\n"
-		"positions.csv:8: employee_no: “T9” is unknown.\n"
-		"positions.csv:8: unit_code: “X” is unknown.\n"
-		"positions.csv:8: legacy_unit_code: “Y” is unknown.\n"
-		"positions.csv:8: role_code: “Z” is unknown.\n"
+		"positions.csv:8: position_id: \"P1\" stands in an earlier row too.\n"
+		"positions.csv:8: employee_no: \"T9\" is unknown.\n"
+		"positions.csv:8: unit_code: \"X\" is unknown.\n"
+		"positions.csv:8: legacy_unit_code: \"Y\" is unknown.\n"
+		"positions.csv:8: role_code: \"Z\" is unknown.\n"
 		"positions.csv:8: employment_pct: This must be a number from 0 to 100 with at most two "
 		"decimals.\n"
 		"positions.csv:8: is_main: This must be a whole number from 0 to 1.\n"

@@ -27,8 +27,8 @@ static void a_requirement_refers_to_what_is_there(void **state)
 {
 	(void)state;
 	folder_change("requirements.csv", "KOMDIR,HMS-GRUNN,2,1", "KONGE,HMS,5,1");
-	says("requirements.csv:2: role_code: “KONGE” is unknown.\n"
-	    "requirements.csv:2: competence_code: “HMS” is unknown.\n"
+	says("requirements.csv:2: role_code: \"KONGE\" is unknown.\n"
+	    "requirements.csv:2: competence_code: \"HMS\" is unknown.\n"
 	    "requirements.csv:2: required_level: This must be a whole number from 0 to 4.\n");
 }
 

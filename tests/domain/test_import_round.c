@@ -33,7 +33,7 @@ static void days_follow_each_other(void **state)
 	folder_change(
 		"rounds.csv", "2026-11-01,2026-12-04,2026-10-01", "2026-11-01,2026-10-31,2026-11-02");
 	folder_change("rounds.csv", "KARTLEGGING-2026", "ANNEN");
-	says("rounds.csv:2: survey_code: “ANNEN” is unknown.\n"
+	says("rounds.csv:2: survey_code: \"ANNEN\" is unknown.\n"
 	    "rounds.csv:2: opens_on: 2026-11-01 lies before 2026-11-02 in the column consulted_on.\n"
 	    "rounds.csv:2: closes_on: 2026-10-31 lies before 2026-11-01 in the column opens_on.\n");
 }
@@ -52,7 +52,7 @@ static void a_definitions_faults_say_where(void **state)
 	folder_change("survey.json", "\"everyone\": true", "\"all\": true");
 	says("survey.json: sections[0].audience.all: This key is unknown.\n"
 	    "survey.json: sections[0].audience: Nobody would be asked.\n"
-	    "survey.json: sections[2].competences[0]: “HMS-GRUNNKURS” is unknown.\n");
+	    "survey.json: sections[2].competences[0]: \"HMS-GRUNNKURS\" is unknown.\n");
 }
 
 int main(void)

@@ -73,7 +73,7 @@ static void bokmal_is_there(void **state)
 	assert_string_equal(
 		faults_of("[{\"code\":\"a\",\"title\":{\"nn\":\"A\",\"en\":\"\"},\"audience\":"
 				  "{\"everyone\":true}}]"),
-		"sections[0].title.nb: The text in bokmål is missing.\n"
+		"sections[0].title.nb: The Norwegian text (nb) is missing.\n"
 		"sections[0].title.en: A text of 1 to 200 characters is needed.\n");
 	assert_string_equal(faults_of("[{\"code\":\"a\",\"audience\":{\"everyone\":true}}]"),
 	    "sections[0].title: An object is needed here.\n");
@@ -83,13 +83,13 @@ static void what_is_named_is_in_the_catalogue(void **state)
 {
 	(void)state;
 	assert_string_equal(faults_of(SECTION(",\"competences\":[\"BRANN\",\"X\",\"BRANN\",7]")),
-	    "sections[0].competences[1]: “X” is unknown.\n"
-	    "sections[0].competences[2]: “BRANN” stands twice.\n"
-	    "sections[0].competences[3]: “?” is unknown.\n");
+	    "sections[0].competences[1]: \"X\" is unknown.\n"
+	    "sections[0].competences[2]: \"BRANN\" stands twice.\n"
+	    "sections[0].competences[3]: \"?\" is unknown.\n");
 	assert_string_equal(faults_of("[{\"code\":\"a\",\"title\":{\"nb\":\"A\"},\"audience\":"
 								  "{\"sectors\":[\"hav\"],\"roles\":[\"KING\"]}}]"),
-		"sections[0].audience.sectors[0]: “hav” is unknown.\n"
-		"sections[0].audience.roles[0]: “KING” "
+		"sections[0].audience.sectors[0]: \"hav\" is unknown.\n"
+		"sections[0].audience.roles[0]: \"KING\" "
 		"is unknown.\n");
 }
 
@@ -116,7 +116,7 @@ static void a_section_has_one_rule(void **state)
 	assert_string_equal(
 		faults_of("[{\"code\":\"a\",\"title\":{\"nb\":\"A\"},\"audience\":{\"everyone\":true}},"
 				  "{\"code\":\"a\",\"title\":{\"nb\":\"A\"},\"audience\":{\"everyone\":true}}]"),
-		"sections[1].code: “a” stands twice.\n");
+		"sections[1].code: \"a\" stands twice.\n");
 }
 
 static void choices_belong_to_their_types(void **state)
@@ -134,7 +134,7 @@ static void choices_belong_to_their_types(void **state)
 		faults_of(
 			QUESTION("\"type\":\"one\",\"choices\":[{\"code\":\"a\",\"text\":{\"nb\":\"A\"}},"
 					 "{\"code\":\"a\",\"text\":{\"nb\":\"B\"}},{\"code\":\"b c\",\"text\":{}}]")),
-		"sections[0].questions[0].choices[1].code: “a” stands twice.\n"
+		"sections[0].questions[0].choices[1].code: \"a\" stands twice.\n"
 		"sections[0].questions[0].choices[2].code: A code of 1 to 40 letters, digits, - and _ is "
 		"needed here.\n");
 }
