@@ -25,11 +25,10 @@ if [ ${#missing[@]} -gt 0 ]; then
 	[ -e $policy ] || printf '#!/bin/sh\nexit 101\n' | $sudo install -m 755 /dev/stdin $policy
 	$sudo apt-get update -qq
 	$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-	for package in "${missing[@]}"; do
-		if [ "$package" = lighttpd ] && command -v systemctl >/dev/null; then
-			$sudo systemctl --quiet disable lighttpd 2>/dev/null || true
-		fi
-	done
+	if [[ " ${missing[*]} " == *" lighttpd "* ]]; then
+		$sudo update-rc.d lighttpd disable >/dev/null 2>&1 || true
+		$sudo deb-systemd-helper disable lighttpd.service >/dev/null 2>&1 || true
+	fi
 fi
 
 # Older ones can be made to overwrite memory by one hostile parameter (CVE-2025-23016).
