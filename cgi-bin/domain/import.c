@@ -13,6 +13,12 @@ bool import_is_possible(struct db *db)
 	    DB_ARGS()));
 }
 
+bool import_keeps_letters(struct db *db)
+{
+	return db_next(db_query(db, "SELECT 1 AS one WHERE @@character_set_database = 'utf8mb4'",
+	    DB_ARGS()));
+}
+
 const struct import_fault *import_folder(struct db *db, const char *seed, const char *folder)
 {
 	struct import in;

@@ -27,6 +27,9 @@ struct import_fault {
 const struct import_fault *import_folder(struct db *db, const char *seed, const char *folder);
 bool import_is_possible(struct db *db);
 
+/* Whether the database keeps all letters: its own character set is utf8mb4. */
+bool import_keeps_letters(struct db *db);
+
 /*
  * assessments.csv of folder into the assessments of open rounds. The transaction is the caller's.
  */

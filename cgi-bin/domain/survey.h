@@ -1,4 +1,4 @@
-/* Survey definitions: JSON in, stored as a version, which never changes once a round has used it. */
+/* Survey definitions: JSON in, stored as a version that never changes once a round uses it. */
 #ifndef GRUNNMUR_SURVEY_H
 #define GRUNNMUR_SURVEY_H
 
@@ -12,8 +12,8 @@ struct cJSON;
 struct survey_fault { const char *path, *message; const struct survey_fault *next; };
 
 /*
- * All that is wrong with a definition, or NULL: unknown keys, missing bokmål, competences and roles
- * that nobody knows, conditions on questions that do not come before, a version stored already.
+ * All that is wrong with a definition, or NULL: unknown keys, no bokmål, competences and roles that
+ * nobody knows, conditions on questions that do not come before, a version that is stored already.
  */
 const struct survey_fault *survey_check(struct db *db, const struct cJSON *definition);
 

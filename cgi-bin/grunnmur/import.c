@@ -38,6 +38,10 @@ int import_run(int count, char **words)
 		    _("The database holds people or a catalogue already; this import needs an empty one."));
 		return NOT_DONE;
 	}
+	if (!import_keeps_letters(db)) {
+		fprintf(stderr, "%s\n", _("The character set of the database must be utf8mb4."));
+		return NOT_DONE;
+	}
 	const struct import_fault *faults = answers ? import_answers(db, words[1])
 	    : import_folder(db, file_sql_path("seed"), words[0]);
 

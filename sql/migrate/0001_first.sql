@@ -5,6 +5,9 @@
 -- Validity is [valid_from, valid_to], both days counting; an open end is NULL.
 -- Statements never ask the server for the time: "today" is Oslo's date and is bound (product: settled details).
 
+-- JSON_TABLE gives its texts the character set of the database: any other would lose letters.
+ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_danish_ci;
+
 CREATE TABLE schema_version (
   version       SMALLINT UNSIGNED NOT NULL PRIMARY KEY,
   applied_at    DATETIME NOT NULL

@@ -62,6 +62,17 @@ static void a_spreadsheets_file_is_read_too(void **state)
 	assert_string_equal(stored("SELECT COUNT(*) FROM granted_role"), "1");
 }
 
+static void a_database_that_would_lose_letters_is_told(void **state)
+{
+	(void)state;
+	assert_true(import_keeps_letters(db_session(DB_WRITE)));
+	app_run("ALTER DATABASE CHARACTER SET latin1");
+	db_close_all();
+	assert_false(import_keeps_letters(db_session(DB_WRITE)));
+	app_run("ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_danish_ci");
+	db_close_all();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -69,6 +80,7 @@ int main(void)
 		FOLDER_TEST(one_fault_stores_nothing),
 		FOLDER_TEST(faults_of_all_files_are_listed),
 		FOLDER_TEST(a_spreadsheets_file_is_read_too),
+		FOLDER_TEST(a_database_that_would_lose_letters_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, folder_stop);
