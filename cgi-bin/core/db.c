@@ -113,9 +113,11 @@ static const char *prepare_session(MYSQL *link, enum db_mode mode)
 		[DB_READ] = "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 3,"
 		    " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', tx_read_only = 1",
 		[DB_WRITE] = "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 3,"
-		    " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 0",
+		    " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
+		    " tx_isolation = 'READ-COMMITTED', autocommit = 0",
 		[DB_SAVE] = "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 3,"
-		    " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
+		    " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
+		    " tx_isolation = 'READ-COMMITTED'",
 	};
 	char answer[32];
 

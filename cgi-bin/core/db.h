@@ -20,7 +20,8 @@ struct db_rows;
 
 /*
  * DB_READ: read-only for the server too, autocommit. DB_WRITE: writes, committed by db_commit.
- * DB_SAVE: writes, autocommit: each statement is on disk when it returns.
+ * DB_SAVE: writes, autocommit: each statement is on disk when it returns. What writes reads what is
+ * committed now, statement by statement: what is read after a lock was waited for is not old.
  */
 enum db_mode { DB_READ, DB_WRITE, DB_SAVE };
 

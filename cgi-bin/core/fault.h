@@ -15,7 +15,7 @@ enum outcome fault_guard(void (*body)(void *), void *context);
 /* Logs and leaves with OUTCOME_BROKEN. Without a guard the program ends with status 70. */
 _Noreturn void fault(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Logs and leaves with OUTCOME_BUSY. Called by db.c only. */
+/* Logs and leaves with OUTCOME_BUSY: the same transaction, tried again, may succeed. */
 _Noreturn void fault_busy(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "buf.h"
 #include "clock.h"
 #include "config.h"
 #include "csrf.h"
@@ -55,6 +56,23 @@ static const char *https_rest(const char *url)
 	return url && strncmp(url, scheme, sizeof scheme - 1) == 0 ? url + sizeof scheme - 1 : "";
 }
 
+/* The query without the language that one look was asked for in: it must not outlive a choice. */
+static const char *lasting_query(const char *query)
+{
+	struct buf kept = { 0 };
+
+	while (query && *query) {
+		const size_t length = strcspn(query, "&");
+
+		if (length > 0 && strncmp(query, "lang=", 5) != 0) {
+			buf_add(&kept, kept.length ? "&" : "");
+			buf_add_bytes(&kept, query, length);
+		}
+		query += length + (query[length] == '&');
+	}
+	return buf_text(&kept);
+}
+
 static cJSON *page_object(const struct request *req, const struct reply *reply)
 {
 	const struct config *c = config();
@@ -66,7 +84,7 @@ static cJSON *page_object(const struct request *req, const struct reply *reply)
 	json_set_bool(page, arena_printf("in_%s", log_program_name()), true);
 	json_set_text(page, "size", strcmp(log_program_name(), "survey") == 0 ? "md" : "sm");
 	json_set_text(page, "address", req->address ? req->address : c->prefix);
-	json_set_text(page, "query", req->query_text ? req->query_text : "");
+	json_set_text(page, "query", lasting_query(req->query_text));
 	json_set_text(page, "language", i18n_language());
 	json_set_text(page, "municipality", c->municipality);
 	json_set_text(page, "privacy_url", https_rest(c->privacy_url));

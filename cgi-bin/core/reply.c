@@ -149,7 +149,7 @@ static cJSON *problem(const struct reply *reply)
 	json_set_int(document, "status", reply->status);
 	if (reply->message)
 		json_set_text(document, "detail", reply->message);
-	if (reply->form)
+	if (reply->form && reply->status == 422)
 		json_set(document, "errors", form_errors(reply->form));
 	else if (reply->status == 409 && reply->view)
 		cJSON_ArrayForEach(member, reply->view)

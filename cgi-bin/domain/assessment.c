@@ -215,25 +215,33 @@ struct assessment_question assessment_question(struct db *db, const struct user 
 
 /* A page of them ---------------------------------------------------------- */
 
+static bool is_taking(struct db *db, int64_t id)
+{
+	struct db_rows *rows = db_query(db,
+	    "SELECT 1 FROM assessment a JOIN round r ON r.id = a.round_id"
+	    " WHERE a.id = ? AND r.state = 'open' AND r.closes_at > ?",
+	    DB_ARGS(db_int(id), db_text(clock_now())));
+
+	return db_next(rows);
+}
+
 /*
  * The assessment, held until the transaction ends: a save elsewhere waits, since it writes the same
- * row.
+ * row. The round is not held, or one submission would keep everybody else from saving.
  */
 static enum assessment_result hold(struct db *db, const struct user *user, int64_t id, int64_t rev,
     const char **state)
 {
 	struct db_rows *rows = db_query(db,
-	    "SELECT a.state, a.rev, r.state = 'open' AND r.closes_at > ? AS is_open"
-	    "  FROM assessment a JOIN round r ON r.id = a.round_id"
-	    " WHERE a.id = ? AND a.person_id = ? FOR UPDATE",
-	    DB_ARGS(db_text(clock_now()), db_int(id), db_int(user->id)));
+	    "SELECT state, rev FROM assessment WHERE id = ? AND person_id = ? FOR UPDATE",
+	    DB_ARGS(db_int(id), db_int(user->id)));
 
 	if (!db_next(rows))
 		return ASSESSMENT_NOT_FOUND;
 	*state = db_col_text(rows, "state");
 	if (rev >= 0 && db_col_int(rows, "rev") != rev)
 		return ASSESSMENT_CONFLICT;
-	return db_col_int(rows, "is_open") ? ASSESSMENT_DONE : ASSESSMENT_CLOSED;
+	return is_taking(db, id) ? ASSESSMENT_DONE : ASSESSMENT_CLOSED;
 }
 
 static bool is_working(const char *state)
@@ -249,11 +257,12 @@ static enum assessment_result save_one(struct db *db, const struct user *user, i
 
 	if (fit != ASSESSMENT_DONE || is_same(row, &change->answer))
 		return fit;
-	if (db_col_int(row, "rev") == change->rev)
-		update_answer(db, user, id, change->item, change->rev, &change->answer);
-	else
+	if (db_col_int(row, "rev") != change->rev) {
 		json_set(stale, arena_printf("%lld", (long long)change->item), stored_json(row));
-	return ASSESSMENT_DONE;
+		return ASSESSMENT_DONE;
+	}
+	return update_answer(db, user, id, change->item, change->rev, &change->answer)
+	    ? ASSESSMENT_DONE : ASSESSMENT_CLOSED;
 }
 
 enum assessment_result assessment_save_page(struct db *db, const struct user *user, int64_t id,

@@ -4,6 +4,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "clock.h"
+#include "fault.h"
 #include "log.h"
 
 void audit_add(struct db *db, const struct user *actor, const char *action, int64_t object_id,
@@ -92,10 +93,15 @@ bool audit_op_claim(struct db *db, const struct user *actor, const char *op, con
 {
 	if (!op)
 		return true;
-	return db_try(db,
-		"INSERT INTO op (id, person_id, action, object_id, at) VALUES (?, ?, ?, ?, ?)",
-		DB_ARGS(db_text(op), db_int(actor->id), db_text(action), db_int(object_id),
-			db_text(clock_now())));
+	const bool first = db_try(db,
+	    "INSERT INTO op (id, person_id, action, object_id, at) VALUES (?, ?, ?, ?, ?)",
+	    DB_ARGS(db_text(op), db_int(actor->id), db_text(action), db_int(object_id),
+	        db_text(clock_now())));
+
+	/* Its twin was faster: begun again, this request finds what the twin stored. */
+	if (!first && audit_op_object(db, actor, op, action))
+		fault_busy("the operation %s was stored meanwhile", op);
+	return first;
 }
 
 int64_t audit_op_object(struct db *db, const struct user *actor, const char *op, const char *action)

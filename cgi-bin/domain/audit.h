@@ -32,9 +32,9 @@ void audit_refused(
 	const struct user *user, const char *login, const char *why, const struct request *req);
 
 /*
- * Claims an operation id for a change to object_id, in the change's own transaction. False: the
- * same person has used it before; then nothing must be changed and the first answer is given again.
- * op NULL is no claim, and true.
+ * Claims an operation id for a change to object_id, in the change's own transaction. Where the same
+ * person's twin of this request was stored meanwhile, the request begins again and finds it by
+ * audit_op_object. False: the id is another's, or of another action. op NULL is no claim, and true.
  */
 bool audit_op_claim(struct db *db, const struct user *actor, const char *op, const char *action,
     int64_t object_id);

@@ -79,9 +79,12 @@ static struct reply download(const struct request *req, bool lines)
 		.code = code,
 		.form = { .pseudonymous = pseudonymous && *pseudonymous == '1', .lines = lines,
 			.delimiter = delimiter ? *delimiter : ';' } };
-	audit_look_round(req->user, file->round_id, file->form.pseudonymous
-	    ? arena_printf("%s, pseudonymous", lines ? "jsonl" : "csv")
-	    : arena_printf("%s, with names: %s", lines ? "jsonl" : "csv", *purpose ? purpose : "-"));
+	/* HEAD brings nobody's answers out of the house. */
+	if (strcmp(request_parameter(req, "REQUEST_METHOD"), "HEAD") != 0)
+		audit_look_round(req->user, file->round_id, file->form.pseudonymous
+		    ? arena_printf("%s, pseudonymous", lines ? "jsonl" : "csv")
+		    : arena_printf("%s, with names: %s", lines ? "jsonl" : "csv",
+		        *purpose ? purpose : "-"));
 	return reply_stream(file_name(file->code, lines ? "jsonl" : "csv"),
 	    lines ? "application/jsonl; charset=utf-8" : "text/csv; charset=utf-8", send, file);
 }

@@ -314,9 +314,10 @@ static struct reply go_on(const struct request *req, const struct assessment_sho
 		page++;
 	if (strcmp(step, "previous") == 0 && page > 1)
 		page--;
+	const char *state = json_get_text(shown->form->head, "state");
+
 	return told(req, arena_printf("/survey/assessments/%" PRId64 "?section=%zu", shown->form->id,
-	    page),
-	    "started");
+	    page), strcmp(state, "reopened") == 0 ? state : "started");
 }
 
 static struct reply save_page(const struct request *req)

@@ -109,6 +109,7 @@ static struct reply create(const struct request *req)
 	const char *step = form_choice(form, "do", steps, true);
 	const bool submits = step && strcmp(step, "submit") == 0;
 	const char *op = form_op(form);
+	const int64_t rev = form_int(form, "rev", 0, UINT32_MAX, 0);
 	const struct training_wish wish = request_form_read(req, form, submits);
 	const int64_t before = audit_op_object(req->db, req->user, op, "training.create");
 
@@ -116,6 +117,9 @@ static struct reply create(const struct request *req)
 		return made(req, before);
 	if (!form_ok(form))
 		return reply_form(training_page(req, form), form);
+	if (rev != 0)
+		return reply_conflict(_(
+		    "The request has changed since the page was opened. Open it again."));
 	const int64_t id = training_create(req->db, req->user, &wish, submits);
 
 	if (!audit_op_claim(req->db, req->user, op, "training.create", id))
