@@ -3,6 +3,7 @@
 # "not ok …"; its whole output is in build/test/log/. Ends with `N passed, N failed`.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+export PATH=$PATH:/usr/sbin       # where an ordinary user has mariadbd and lighttpd not
 . conf/demo/process.sh
 
 mkdir -p build/test
