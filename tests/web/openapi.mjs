@@ -118,7 +118,7 @@ verify('a page', 'GET', '/survey/', await http(employee, 'GET', '/survey/', { Ac
 
 // Refusals of reading ---------------------------------------------------------------------------
 for (const [who, path, status] of [[employee, '/survey/assessments/999999', 404], [employee, '/leader/', 403], [leader, '/leader/units/999999', 404],
-	[employee, '/survey/?a=%ff', 400], [hr, '/hr/rounds/999999', 404], [hr, `/hr/rounds/${round}/export.csv?delimiter=x`, 422], [hr, `/hr/rounds/${round}/export.csv?x=1`, 400]]) {
+	[employee, '/survey/?a=1&a=2', 400], [hr, '/hr/rounds/999999', 404], [hr, `/hr/rounds/${round}/export.csv?delimiter=x`, 422], [hr, `/hr/rounds/${round}/export.csv?x=1`, 400]]) {
 	for (const Accept of ['application/json', 'text/html'])
 		verify(`${status} of ${path} as ${Accept}`, 'GET', path, await http(who, 'GET', path, { Accept }), status);
 }
