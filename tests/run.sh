@@ -40,7 +40,10 @@ check() {
 export -f check
 export log work
 
-lint() { check lint bash tests/lint.sh; }
+lint() {
+	check lint bash tests/lint.sh
+	check seed python3 sql/seed/validate.py
+}
 
 unit() {
 	bash conf/demo/mariadb.sh start "$work/unit" 9<&- || return

@@ -12,8 +12,8 @@ struct cJSON;
 struct survey_fault { const char *path, *message; const struct survey_fault *next; };
 
 /*
- * All that is wrong with a definition, or NULL: unknown keys, no bokmål, competences and roles that
- * nobody knows, conditions on questions that do not come before, a version that is stored already.
+ * All that is wrong with a definition, or NULL: unknown keys, a missing text, unknown competences
+ * and roles, conditions on questions that do not come before, a version that is stored already.
  */
 const struct survey_fault *survey_check(struct db *db, const struct cJSON *definition);
 
