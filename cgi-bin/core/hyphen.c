@@ -24,7 +24,8 @@ static size_t length_of(const char *letter)
 static enum sort sort_of(const char *letter)
 {
 	static const char *const vowels[] = {
-		"æ", "ø", "å", "Æ", "Ø", "Å", "á", "à", "é", "è", "ê", "ó", "ò", "ô", "ä", "ö", "ü",
+		"æ", "ø", "å", "Æ", "Ø", "Å", "á", "à", "é", "è", "ê",
+		"ó", "ò", "ô", "ä", "ö", "ü",
 	};
 	const unsigned char byte = (unsigned char)*letter;
 

@@ -48,7 +48,7 @@ export const write = ({ id, type }, answer) => {
 	}
 };
 export const isAnswered = (answer) =>
-	('level' in answer ? answer.level !== null || answer.not_relevant : list(answer.value).length > 0);
+	list(answer.level).length > 0 || Boolean(answer.not_relevant) || list(answer.value).length > 0;
 const essence = (item, answer) => JSON.stringify(item.type === 'competence'
 	? [list(answer.level), FLAGS.map((flag) => Boolean(answer[flag])), answer.comment || '']
 	: list(answer.value).sort());

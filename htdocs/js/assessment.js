@@ -61,7 +61,8 @@ const showTopic = () => {
 		const icon = topic.querySelector('use');
 		count.textContent = fill(count.dataset.count, { d, n });
 		topic.querySelector('[data-word]').textContent = `: ${words[state]}`;
-		icon.setAttribute('href', icon.getAttribute('href').replace(/sprite\.svg#.*/, TOPIC[state]));
+		const href = icon.getAttribute('href').replace(/sprite\.svg#.*/, TOPIC[state]);
+		icon.setAttribute('href', href);
 	});
 };
 const clearError = (element) => {

@@ -5,32 +5,22 @@
 	const WEEK = 7 * 24 * 3600 * 1000;
 	const COPY = 'gm:answer:';
 
-	// Answers kept on this device belong to one person, for a week at most: others' pages remove them.
+	// Answers kept on this device belong to one person, for a week: others' pages remove them.
 	const forgetCopies = (person) => {
 		try {
 			for (const key of Object.keys(localStorage)) {
 				if (!key.startsWith(COPY)) continue;
 				let at = 0;
-				try { at = JSON.parse(localStorage.getItem(key)).at; } catch (e) { /* counts as old */ }
+				try {
+					at = JSON.parse(localStorage.getItem(key)).at;
+				} catch (e) { /* counts as old */ }
 				const theirs = !key.startsWith(`${COPY}${person}:`);
 				if (theirs || !(Date.now() - at < WEEK)) localStorage.removeItem(key);
 			}
 		} catch (e) { /* no storage: nothing was kept */ }
 	};
 
-	// input[data-narrow=TABLE]: hides the rows of a table, all there already, that lack what is typed.
-	const narrow = (input) => {
-		const rows = document.querySelectorAll(`#${input.dataset.narrow} > tbody > tr`);
-		const language = document.documentElement.lang;
-		input.addEventListener('input', () => {
-			const wanted = input.value.trim().toLocaleLowerCase(language);
-			rows.forEach((row) => {
-				row.hidden = !row.textContent.toLocaleLowerCase(language).includes(wanted);
-			});
-		});
-	};
-
-	// [data-refresh=SECONDS][id]: takes this part from the page fetched again, while it can be seen.
+	// [data-refresh=SECONDS][id]: takes this part from the page, fetched again while it is seen.
 	const refresh = (part) => {
 		const take = async () => {
 			if (document.hidden) {
@@ -48,7 +38,8 @@
 			else wait();
 		};
 		const put = (fresh) => {
-			const held = Array.from(part.querySelectorAll('a, button')).indexOf(document.activeElement);
+			const all = Array.from(part.querySelectorAll('a, button'));
+			const held = all.indexOf(document.activeElement);
 			const next = document.importNode(fresh, true);
 			part.replaceWith(next);
 			part = next;
@@ -62,7 +53,6 @@
 
 	const { person } = document.body.dataset;
 	if (person) forgetCopies(person);
-	document.querySelectorAll('input[data-narrow]').forEach(narrow);
 	document.querySelectorAll('[data-refresh][id]').forEach(refresh);
 	document.querySelectorAll('[data-print]').forEach((button) => {
 		button.hidden = false;
