@@ -5,29 +5,49 @@
 
 #include "clock.h"
 
-/*
- * Behind a list of units (listed): the people of each subtree, the roles they wear today, and
- * with them the proofs that the roles ask for and nobody has shown. A person with positions in
- * two units counts once where both lie below.
- */
-#define FIGURES \
-	", people AS (" \
-	"SELECT DISTINCT x.unit_id, p.person_id" \
+/* The people p of units x and below, by position; binds today twice. */
+#define PEOPLE \
 	"  FROM listed x" \
 	"  JOIN unit_tree t ON t.ancestor_id = x.unit_id" \
 	"  JOIN position p ON p.unit_id = t.unit_id" \
 	"   AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)" \
-	"  JOIN person h ON h.id = p.person_id AND h.active = 1)" \
-	", worn AS (" \
-	"SELECT q.unit_id, q.person_id, p.role_id" \
-	"  FROM people q" \
-	"  JOIN position p ON p.person_id = q.person_id" \
-	"   AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)" \
+	"  JOIN person h ON h.id = p.person_id AND h.active = 1"
+
+/* A proof that person p needs (n) has not been shown, or has expired; binds today. */
+#define UNPROVED \
+	" WHERE NOT EXISTS (SELECT 1 FROM certificate z" \
+	"         WHERE z.person_id = p.person_id AND z.competence_id = n.competence_id" \
+	"           AND (z.expires_on IS NULL OR z.expires_on >= ?))"
+
+/*
+ * What is missing in each unit x: person by proof, once, however many positions, roles and offices
+ * ask for it. A person with positions in two units counts once where both lie below.
+ */
+#define MISSING \
+	"SELECT s.unit_id, COUNT(*) AS missing FROM (" \
+	"SELECT x.unit_id, p.person_id, n.competence_id" \
+	PEOPLE \
+	"  JOIN position a ON a.person_id = p.person_id" \
+	"   AND a.valid_from <= ? AND (a.valid_to IS NULL OR a.valid_to >= ?)" \
+	"  JOIN needed n ON n.role_id = a.role_id" \
+	UNPROVED \
 	" UNION " \
-	"SELECT q.unit_id, q.person_id, o.role_id" \
-	"  FROM people q" \
-	"  JOIN office o ON o.person_id = q.person_id AND o.role_id IS NOT NULL" \
-	"   AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?))" \
+	"SELECT x.unit_id, p.person_id, n.competence_id" \
+	PEOPLE \
+	"  JOIN office o ON o.person_id = p.person_id" \
+	"   AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?)" \
+	"  JOIN needed n ON n.role_id = o.role_id" \
+	UNPROVED \
+	") s GROUP BY s.unit_id"
+
+/* Behind a list of units (listed): the figures of each, over its subtree. */
+#define FIGURES \
+	", needed AS (" \
+	"SELECT DISTINCT r.role_id, r.competence_id" \
+	"  FROM requirement r" \
+	"  JOIN competence c ON c.id = r.competence_id AND c.proof = 1" \
+	"   AND (c.valid_from IS NULL OR c.valid_from <= ?)" \
+	"   AND (c.valid_to IS NULL OR c.valid_to >= ?))" \
 	" SELECT u.id, u.parent_id, u.code, COALESCE(own.name, nb.name, u.code) AS name," \
 	"        IF(own.name IS NULL, 'nb', NULL) AS language," \
 	"        EXISTS (SELECT 1 FROM unit_leader l WHERE l.unit_id = u.id AND l.person_id = ?" \
@@ -44,8 +64,8 @@
 	"   JOIN unit u ON u.id = x.unit_id" \
 	"   LEFT JOIN unit_text own ON own.unit_id = u.id AND own.language = ?" \
 	"   LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'" \
-	"   LEFT JOIN (SELECT q.unit_id, COUNT(*) AS people FROM people q GROUP BY q.unit_id) n" \
-	"     ON n.unit_id = x.unit_id" \
+	"   LEFT JOIN (SELECT x.unit_id, COUNT(DISTINCT p.person_id) AS people" PEOPLE \
+	"          GROUP BY x.unit_id) n ON n.unit_id = x.unit_id" \
 	"   LEFT JOIN (SELECT x.unit_id, COUNT(*) AS invited," \
 	"                CAST(SUM(a.state IN ('submitted', 'reviewed', 'agreed')) AS UNSIGNED)" \
 	"                 AS submitted" \
@@ -53,16 +73,7 @@
 	"           JOIN unit_tree t ON t.ancestor_id = x.unit_id" \
 	"           JOIN assessment a ON a.round_id = ? AND a.unit_id = t.unit_id" \
 	"          GROUP BY x.unit_id) a ON a.unit_id = x.unit_id" \
-	"   LEFT JOIN (SELECT s.unit_id, COUNT(DISTINCT s.person_id, r.competence_id) AS missing" \
-	"           FROM worn s" \
-	"           JOIN requirement r ON r.role_id = s.role_id" \
-	"           JOIN competence c ON c.id = r.competence_id AND c.proof = 1" \
-	"            AND (c.valid_from IS NULL OR c.valid_from <= ?)" \
-	"            AND (c.valid_to IS NULL OR c.valid_to >= ?)" \
-	"          WHERE NOT EXISTS (SELECT 1 FROM certificate z" \
-	"                  WHERE z.person_id = s.person_id AND z.competence_id = r.competence_id" \
-	"                    AND (z.expires_on IS NULL OR z.expires_on >= ?))" \
-	"          GROUP BY s.unit_id) m ON m.unit_id = x.unit_id" \
+	"   LEFT JOIN (" MISSING ") m ON m.unit_id = x.unit_id" \
 	"   LEFT JOIN (SELECT x.unit_id, COUNT(*) AS waiting" \
 	"           FROM listed x" \
 	"           JOIN unit_tree t ON t.ancestor_id = x.unit_id" \
@@ -70,8 +81,8 @@
 	"          GROUP BY x.unit_id) w ON w.unit_id = x.unit_id"
 
 #define FIGURES_ARGS \
-	today, today, today, today, today, today, me, today, today, me, today, today, \
-	db_text(leader->language), db_int(round_id), today, today, today
+	today, today, me, today, today, me, today, today, db_text(leader->language), today, today, \
+	db_int(round_id), today, today, today, today, today, today, today, today, today, today
 
 struct cJSON *organisation_led(struct db *db, const struct user *leader, int64_t round_id)
 {

@@ -190,15 +190,9 @@ static enum decision_outcome refusal(struct db *db, const struct user *leader, i
 	return rev >= 0 && db_col_int(rows, "rev") != rev ? DECISION_STALE : DECISION_OWN_FOR;
 }
 
-/*
- * The same operation again is what it was the first time; an id that was used for something else
- * decides nothing.
- */
-static enum decision_outcome repeated(struct db *db, const struct user *leader, int64_t id,
-    const char *action, const char *op)
+/* An operation id that was used for something else decides nothing. */
+static enum decision_outcome misused(struct db *db, const struct user *leader, int64_t id)
 {
-	if (audit_op_object(db, leader, op, action) == id)
-		return DECISION_MADE;
 	const enum decision_outcome why = refusal(db, leader, id, -1);
 
 	return why == DECISION_OWN_FOR ? DECISION_STALE : why;
@@ -229,8 +223,13 @@ enum decision_outcome training_decision_make(struct db *db, const struct user *l
 	    : strcmp(state, "declined") == 0                ? "training.decline"
 	                                                    : "training.return";
 
-	if (!audit_op_claim(db, leader, op, action, id))
-		return repeated(db, leader, id, action, op);
+	/* The same operation again is what it was the first time. */
+	const int64_t before = audit_op_object(db, leader, op, action);
+
+	if (before != 0 && before == id)
+		return DECISION_MADE;
+	if (before != 0 || !audit_op_claim(db, leader, op, action, id))
+		return misused(db, leader, id);
 	int64_t decided = db_exec(db,
 	    "UPDATE training_request q"
 	    "   SET q.state = ?, q.rev = q.rev + 1"

@@ -180,7 +180,7 @@ static struct reply change(const struct request *req)
 		return reply_form(page_of(req, form), form);
 	const char *action = arena_printf("training.%s", step);
 
-	if (audit_op_object(req->db, req->user, op, action) == id)
+	if (id != 0 && audit_op_object(req->db, req->user, op, action) == id)
 		return step_reply(req, id);
 	const enum training_step result = run_step(req, step, rev, has_wish ? &wish : NULL, comment);
 

@@ -108,6 +108,7 @@ static void hides_drafts_and_other_areas(void **state)
 	assert_int_equal(visit("ann", "/requests/17").status, 403);
 	assert_int_equal(submit("max", "/requests/17", "do=approve").status, 404);
 	assert_int_equal(submit("max", "/requests/999", "do=approve").status, 404);
+	assert_int_equal(submit("max", "/requests/x", "do=approve").status, 404);
 	assert_int_equal(submit("lea", "/requests/18", "do=approve").status, 404);
 	assert_int_equal(submit("ann", "/requests/17", "do=approve").status, 403);
 	assert_string_equal("submitted", stored("SELECT state FROM training_request WHERE id = 17"));
