@@ -1,4 +1,4 @@
-/* What every page's template may use beside its own view: {{page.…}}, {{form.…}}, and of a refusal
+/* What every page's template may use beside its own view: {{page.…}}, {{form.…}}, of a refusal
  * its title and message. */
 #ifndef GRUNNMUR_PAGE_H
 #define GRUNNMUR_PAGE_H

@@ -11,7 +11,7 @@
 
 struct route {
 	enum method method;
-	const char *path;               /* "/requests/{id}": {…} stands for one part without a slash */
+	const char *path;               /* "/requests/{id}": {…} is one part without a slash */
 	unsigned roles;                 /* any of these may come in */
 	struct reply (*handler)(const struct request *req);
 	enum db_mode session; /* 0 (DB_READ) on a change means DB_WRITE; DB_SAVE where a change is one
@@ -26,8 +26,7 @@ const struct route *route_find(
 /* Faults on a row without roles or handler, or a path twice. */
 void route_check(const struct route *const tables[]);
 
-/* {"program":…, "routes":[{method, path, roles:[…]}]} on stdout: what the tests of rights are made
- * from. */
+/* The table as JSON on stdout, {program, routes:[{method, path, roles}]}: for tests of rights. */
 void route_print(const char *program, const struct route *const tables[]);
 
 #endif

@@ -33,7 +33,7 @@ static void end(int number)
 	FCGX_ShutdownPending();
 }
 
-/* The body that the web server announced, in memory that outlives a second try; false: it did not come. */
+/* The announced body, in memory that outlives a second try; false: it did not come. */
 static bool read_body(FCGX_Request *fcgi, char **body, size_t *length)
 {
 	static char *room;
@@ -89,7 +89,7 @@ static bool is_head(const FCGX_Request *fcgi)
 	return method && strcmp(method, "HEAD") == 0;
 }
 
-/* A stream that breaks must break at the browser too: the connection is cut without the end of the reply. */
+/* A stream that breaks must break at the browser too: cut, without the end of the reply. */
 static void answer(const struct program *program, FCGX_Request *fcgi)
 {
 	struct sink sink = { send_bytes, fcgi };

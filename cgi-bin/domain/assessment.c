@@ -225,10 +225,7 @@ static bool is_taking(struct db *db, int64_t id)
 	return db_next(rows);
 }
 
-/*
- * The assessment, held until the transaction ends: a save elsewhere waits, since it writes the same
- * row. The round is not held, or one submission would keep everybody else from saving.
- */
+/* Holds the assessment: a save elsewhere waits. Holding the round would stop everybody else. */
 static enum assessment_result hold(struct db *db, const struct user *user, int64_t id, int64_t rev,
     const char **state)
 {

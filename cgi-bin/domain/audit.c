@@ -36,7 +36,7 @@ static bool count_look(const struct user *viewer, const char *object, int64_t ob
 }
 
 /*
- * Not INSERT … ON DUPLICATE KEY UPDATE: MariaDB then wants the right to update every column that is
+ * No INSERT … ON DUPLICATE KEY UPDATE: MariaDB wants the right to update every column that is
  * inserted, and who looked at whom is not to be changed.
  */
 static void look(const struct user *viewer, const char *object, int64_t object_id,
