@@ -198,9 +198,9 @@ install: all
 	    sed 's|/usr/local|$(PREFIX)|' $$unit >$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/} || exit 1; done
 	for file in $(wildcard cgi-bin/*/*.html); do \
 	    install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/grunnmur/templates/$${file#cgi-bin/} || exit 1; done
-	for folder in locale static; do \
-	    install -d $(DESTDIR)$(PREFIX)/share/grunnmur/$$folder && \
-	    cp -R build/$$folder/. $(DESTDIR)$(PREFIX)/share/grunnmur/$$folder/ || exit 1; done
+	install -d $(DESTDIR)$(PREFIX)/share/grunnmur/locale $(DESTDIR)$(PREFIX)/share/grunnmur/static
+	cp -R build/locale/. $(DESTDIR)$(PREFIX)/share/grunnmur/locale/
+	cp -R build/static/$$(cat build/static/VERSION) $(DESTDIR)$(PREFIX)/share/grunnmur/static/
 	cp -R sql $(DESTDIR)$(PREFIX)/share/grunnmur/
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/grunnmur README.md $(wildcard conf/*.example)
 	sed -i "s|/usr/local|$(PREFIX)|; s|= VERSION|= $$(cat build/static/VERSION)|" \
