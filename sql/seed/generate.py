@@ -158,7 +158,7 @@ class Life:
         r, leader = self.r, self.leader_of(no)
         if not leader and status not in ("draft", "cancelled"):
             status = "submitted"                                # nobody above decides: it waits
-        asked = self.today - dt.timedelta(days=r.randint(1, 90))
+        asked = self.today - dt.timedelta(days=r.randint(1, 21 if status == "submitted" else 90))
         decided = status in ("approved", "declined", "completed", "returned")
         self.requests.append({
             "request_id": f"O{400000 + len(self.requests) + 1}", "employee_no": no, "competence_code": code,

@@ -56,7 +56,7 @@ static void write_config(const char *name)
 	file = fopen(path, "w");
 	fprintf(file, "prefix = /grunnmur\nmunicipality = Trefjord kommune\nlanguage = nb\n"
 	    "origins = http://127.0.0.1:8080\nkey_file = %s\ntemplates = cgi-bin\nlocale = build/locale\n"
-	    "static_version = test\ndatabase = %s\ndatabase_socket = %s\ndatabase_user = root\n",
+	    "static_version = test\nsql = sql\ndatabase = %s\ndatabase_socket = %s\ndatabase_user = root\n",
 	    key, name, getenv("GRUNNMUR_TEST_SOCKET"));
 	fclose(file);
 	config_read(path);
