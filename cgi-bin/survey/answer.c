@@ -335,8 +335,12 @@ static struct reply save_page(const struct request *req)
 
 	shown.page = (size_t)form_int(form, "section", 1, (int64_t)shown.form->page_count, 1);
 	read_changes(form, &shown);
-	if (audit_op_object(req->db, req->user, op, "assessment.submit") == shown.form->id)
-		return told(req, arena_printf("/survey/assessments/%" PRId64, shown.form->id), "submitted");
+	const int64_t before = audit_op_object(req->db, req->user, op, "assessment.submit");
+
+	if (before != 0)
+		return before == shown.form->id
+		    ? told(req, arena_printf("/survey/assessments/%" PRId64, before), "submitted")
+		    : reply_conflict(_("This has been sent before."));
 	if (!shown.form->is_working)
 		return form_status(form) == 400 ? reply_form(reply_json(400, NULL), form)
 		    : reply_conflict(closed_text());

@@ -134,8 +134,11 @@ static struct reply step(const struct request *req, bool submits)
 		return reply_not_found();
 	if (!form_ok(form))
 		return reply_form(reply_bad(_("Open the page again and send it from there.")), form);
-	if (audit_op_object(req->db, req->user, op, action) == id)
-		return state_reply(req, id, state);
+	const int64_t before = audit_op_object(req->db, req->user, op, action);
+
+	if (before != 0)
+		return before == id ? state_reply(req, id, state)
+		    : reply_conflict(_("This has been sent before."));
 	const enum assessment_result result = submits ? assessment_submit(req->db, req->user, id, rev)
 	    : assessment_reopen(req->db, req->user, id, rev);
 

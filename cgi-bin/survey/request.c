@@ -180,8 +180,11 @@ static struct reply change(const struct request *req)
 		return reply_form(page_of(req, form), form);
 	const char *action = arena_printf("training.%s", step);
 
-	if (id != 0 && audit_op_object(req->db, req->user, op, action) == id)
-		return step_reply(req, id);
+	const int64_t before = audit_op_object(req->db, req->user, op, action);
+
+	if (before != 0)
+		return before == id ? step_reply(req, id)
+		    : reply_conflict(_("This has been sent before."));
 	const enum training_step result = run_step(req, step, rev, has_wish ? &wish : NULL, comment);
 
 	if (result == TRAINING_NOT_FOUND)
