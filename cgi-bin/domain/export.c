@@ -1,6 +1,7 @@
 /*
- * A round's answers, row by row. People, units, roles and items are read into memory once; then one unbuffered cursor runs
- * over the answers, without a join in the server, so that memory does not grow with the rows.
+ * A round's answers, row by row. People, units, roles and items are read into memory once; then
+ * one unbuffered cursor runs over the answers, without a join in the server, so that memory does
+ * not grow with the rows.
  */
 #include "export.h"
 
@@ -70,7 +71,8 @@ static void read_names(struct export *e)
 	    "  LEFT JOIN unit_text t ON t.unit_id = u.id AND t.language = ?"
 	    "  LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'"
 	    " ORDER BY u.id", DB_ARGS(language)));
-	e->roles = names_of(db_query(e->db, "SELECT id, code, NULL AS name FROM role ORDER BY id", DB_ARGS()));
+	e->roles = names_of(db_query(e->db,
+	    "SELECT id, code, NULL AS name FROM role ORDER BY id", DB_ARGS()));
 	e->municipalities = names_of(db_query(e->db,
 	    "SELECT id, code, name FROM municipality ORDER BY id", DB_ARGS()));
 }
@@ -78,7 +80,8 @@ static void read_names(struct export *e)
 static void read_items(struct export *e)
 {
 	struct db_rows *rows = db_query(e->db,
-	    "SELECT i.id, i.type, COALESCE(c.code, i.code) AS code, i.facet, COALESCE(c.statutory, 0) AS statutory,"
+	    "SELECT i.id, i.type, COALESCE(c.code, i.code) AS code, i.facet,"
+	    "       COALESCE(c.statutory, 0) AS statutory,"
 	    "       COALESCE(t.name, nb.name, q.text, qnb.text, c.code, i.code) AS name"
 	    "  FROM round r"
 	    "  JOIN item i ON i.survey_id = r.survey_id"
@@ -95,9 +98,11 @@ static void read_items(struct export *e)
 		struct export_item *item = &e->items[e->item_count++];
 		struct buf cells = { 0 };
 
-		*item = (struct export_item){ .id = db_col_int(rows, "id"), .type = db_col_text(rows, "type"),
+		*item = (struct export_item){
+			.id = db_col_int(rows, "id"), .type = db_col_text(rows, "type"),
 			.code = db_col_text(rows, "code"), .name = db_col_text(rows, "name"),
-			.facet = db_col_text(rows, "facet"), .statutory = db_col_int(rows, "statutory") != 0 };
+			.facet = db_col_text(rows, "facet"), .statutory = db_col_int(rows, "statutory") != 0,
+		};
 		export_row_item(&cells, e->form, item);
 		item->cells = buf_text(&cells);
 	}
@@ -133,7 +138,8 @@ static bool keep_person(const struct db_rows *row, void *context)
 	const char *number = db_at_text(row, 7), *name = db_at_text(row, 8);
 
 	*person = (struct export_person){ .assessment = db_at_int(row, 0),
-		.unit = name_of(&e->units, db_at_int(row, 1)), .role = name_of(&e->roles, db_at_int(row, 2)),
+		.unit = name_of(&e->units, db_at_int(row, 1)),
+		.role = name_of(&e->roles, db_at_int(row, 2)),
 		.municipality = name_of(&e->municipalities, db_at_int(row, 3)),
 		.sector = shared(sectors, db_at_text(row, 4)), .state = shared(states, db_at_text(row, 5)),
 		.submitted = db_at_int(row, 6) != 0, .next = e->last };
@@ -146,7 +152,8 @@ static bool keep_person(const struct db_rows *row, void *context)
 	return true;
 }
 
-#define PERSON "a.id, a.unit_id, a.role_id, a.municipality_id, a.sector, " ASSESSMENT_STATE " AS state," \
+#define PERSON \
+	"a.id, a.unit_id, a.role_id, a.municipality_id, a.sector, " ASSESSMENT_STATE " AS state," \
 	" a.submitted_at IS NOT NULL AS submitted"
 
 static void read_people(struct export *e)
@@ -203,8 +210,9 @@ static bool flush(struct export *e)
 }
 
 /*
- * A key that says nothing: drawn, not computed from anything. A letter first, so that no spreadsheet takes it for a number.
- * One person's rows follow each other, so nobody has to remember it.
+ * A key that says nothing: drawn, not computed from anything. A letter first, so that no
+ * spreadsheet takes it for a number. One person's rows follow each other, so nobody has to
+ * remember it.
  */
 static void draw_key(struct buf *key)
 {
@@ -227,7 +235,8 @@ static struct export_person *person_of(struct export *e, int64_t assessment)
 	while (e->at < e->people_count && e->people[e->at]->assessment != assessment)
 		e->at++;
 	if (e->at == e->people_count)
-		fault("the answers of round %lld are not in the order of its people", (long long)e->round_id);
+		fault("the answers of round %lld are not in the order of its people",
+		    (long long)e->round_id);
 	struct export_person *person = e->people[e->at];
 
 	if (e->form->pseudonymous) {
@@ -282,18 +291,23 @@ static bool write_answer(const struct db_rows *row, void *context)
 	return e->out.length < ROOM || flush(e);
 }
 
-#define ANSWER "a.assessment_id, a.item_id, a.required_level, a.self_level, a.leader_level, a.agreed_level," \
-	" a.not_relevant, a.wish, a.teach, a.answered_at, a.value"
+#define ANSWER \
+	"a.assessment_id, a.item_id, a.required_level, a.self_level, a.leader_level," \
+	" a.agreed_level, a.not_relevant, a.wish, a.teach, a.answered_at, a.value"
 
 static void write_identified(struct export *e)
 {
 	qsort(e->people, e->people_count, sizeof *e->people, by_assessment);
 	db_each(e->db, "SELECT " ANSWER ", a.comment"
-	    "  FROM answer a FORCE INDEX (PRIMARY) WHERE a.round_id = ? ORDER BY a.assessment_id, a.item_id",
+	    "  FROM answer a FORCE INDEX (PRIMARY)"
+	    " WHERE a.round_id = ? ORDER BY a.assessment_id, a.item_id",
 	    DB_ARGS(db_int(e->round_id)), write_answer, e);
 }
 
-/* The answers in the order that was drawn: each person's are one short range of the clustered key. */
+/*
+ * The answers in the order that was drawn: each person's are one short range of the clustered
+ * key.
+ */
 static void write_pseudonymous(struct export *e)
 {
 	struct buf order = { 0 };

@@ -14,11 +14,13 @@
 typedef bool export_write(void *reader, const char *bytes, size_t length);
 
 /*
- * Writes the file of a round, from one consistent view of the data; db must be a reading session with nothing begun. Everybody
- * invited is in it; levels, texts and marks are those of the last submission. Texts are in the user's language.
+ * Writes the file of a round, from one consistent view of the data; db must be a reading session
+ * with nothing begun. Everybody invited is in it; levels, texts and marks are those of the last
+ * submission. Texts are in the user's language.
  *
- * Identified rows stand in the order of assessments. Pseudonymous ones in an order drawn anew, with a key drawn anew for each
- * person: neither says who it is, nor who it was in another export.
+ * Identified rows stand in the order of assessments. Pseudonymous ones in an order drawn anew,
+ * with a key drawn anew for each person: neither says who it is, nor who it was in another
+ * export.
  *
  * Returns how many rows were written, or -1 when the reader went away.
  */

@@ -36,7 +36,8 @@ static void add_key(struct buf *out, const char *name)
 	buf_add_bytes(out, "\":", 2);
 }
 
-static void add_text(struct buf *out, const struct export_form *form, const char *name, const char *text)
+static void add_text(struct buf *out, const struct export_form *form, const char *name,
+    const char *text)
 {
 	if (!form->lines) {
 		sheet_cell(out, form->delimiter, text);
@@ -74,7 +75,8 @@ static void add_flag(struct buf *out, const struct export_form *form, const char
 }
 
 /* "2026-11-24 09:30:00" as RFC 3339. */
-static void add_moment(struct buf *out, const struct export_form *form, const char *name, const char *moment)
+static void add_moment(struct buf *out, const struct export_form *form, const char *name,
+    const char *moment)
 {
 	if (!moment) {
 		add_text(out, form, name, NULL);
@@ -91,7 +93,10 @@ static void add_moment(struct buf *out, const struct export_form *form, const ch
 	buf_add_char(out, form->lines ? '"' : form->delimiter);
 }
 
-/* What a backslash and the characters behind it stand for; our JSON escapes nothing but these and control bytes. */
+/*
+ * What a backslash and the characters behind it stand for; our JSON escapes nothing but these and
+ * control bytes.
+ */
 static const char *add_escaped(struct buf *out, const char *escape)
 {
 	switch (*escape) {
@@ -127,8 +132,8 @@ void export_row_plain(struct buf *out, const char *json)
 	}
 }
 
-static void add_value(struct buf *out, const struct export_form *form, const struct export_item *item,
-    const char *value)
+static void add_value(struct buf *out, const struct export_form *form,
+    const struct export_item *item, const char *value)
 {
 	if (form->pseudonymous && strcmp(item->type, "text") == 0)
 		value = NULL;
@@ -145,10 +150,10 @@ static void add_value(struct buf *out, const struct export_form *form, const str
 void export_row_heading(struct buf *out, const struct export_form *form)
 {
 	static const char *const columns[] = {
-		"round", "employee_no", "name", "legacy_municipality", "unit", "unit_name", "role", "sector",
-		"competence", "competence_name", "facet", "statutory", "required_level", "self_level",
-		"not_relevant", "leader_level", "agreed_level", "wish", "teach", "comment", "state",
-		"answered_at", "value", NULL,
+		"round", "employee_no", "name", "legacy_municipality", "unit", "unit_name", "role",
+		"sector", "competence", "competence_name", "facet", "statutory", "required_level",
+		"self_level", "not_relevant", "leader_level", "agreed_level", "wish", "teach",
+		"comment", "state", "answered_at", "value", NULL,
 	};
 
 	if (form->lines)
@@ -173,14 +178,16 @@ void export_row_person(struct buf *out, const struct export_form *form, const ch
 	add_text(out, form, form->pseudonymous ? "person" : "employee_no", person->number);
 	if (!form->pseudonymous)
 		add_text(out, form, "name", person->name);
-	add_text(out, form, "legacy_municipality", person->municipality ? person->municipality->code : NULL);
+	add_text(out, form, "legacy_municipality",
+	    person->municipality ? person->municipality->code : NULL);
 	add_text(out, form, "unit", person->unit->code);
 	add_text(out, form, "unit_name", person->unit->name);
 	add_text(out, form, "role", person->role->code);
 	add_text(out, form, "sector", person->sector);
 }
 
-void export_row_item(struct buf *out, const struct export_form *form, const struct export_item *item)
+void export_row_item(struct buf *out, const struct export_form *form,
+    const struct export_item *item)
 {
 	const bool competence = strcmp(item->type, "competence") == 0;
 
@@ -190,10 +197,13 @@ void export_row_item(struct buf *out, const struct export_form *form, const stru
 	add_flag(out, form, "statutory", competence ? item->statutory : -1);
 }
 
-void export_row_answer(struct buf *out, const struct export_form *form, const struct export_person *person,
-    const struct export_item *item, const struct export_answer *answer)
+void export_row_answer(struct buf *out, const struct export_form *form,
+    const struct export_person *person, const struct export_item *item,
+    const struct export_answer *answer)
 {
-	/* Levels and marks are of competences that were submitted; there is nothing to say of others. */
+	/*
+	 * Levels and marks are of competences that were submitted; there is nothing to say of others.
+	 */
 	const bool marked = person->submitted && item->facet;
 
 	add_small(out, form, "required_level", answer->required_level);

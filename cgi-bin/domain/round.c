@@ -10,8 +10,10 @@
 /* The three counts, over rows a of assessment. */
 #define COUNTS \
 	"COUNT(a.id) AS invited," \
-	" CAST(COALESCE(SUM(a.started_at IS NOT NULL AND a.state IN ('assigned', 'reopened')), 0) AS UNSIGNED) AS started," \
-	" CAST(COALESCE(SUM(a.state IN ('submitted', 'reviewed', 'agreed')), 0) AS UNSIGNED) AS submitted"
+	" CAST(COALESCE(SUM(a.started_at IS NOT NULL AND a.state IN ('assigned', 'reopened')), 0)" \
+	"  AS UNSIGNED) AS started," \
+	" CAST(COALESCE(SUM(a.state IN ('submitted', 'reviewed', 'agreed')), 0) AS UNSIGNED)" \
+	"  AS submitted"
 
 #define ROUNDS \
 	"SELECT r.id, r.code, COALESCE(t.title, nb.title, r.code) AS title," \
@@ -41,24 +43,30 @@ const char *round_code(struct db *db, int64_t id)
 	return db_next(rows) ? db_col_text(rows, "code") : NULL;
 }
 
-/* People are counted by unit first: the tree is joined to some hundred units, not to every person. */
+/*
+ * People are counted by unit first: the tree is joined to some hundred units, not to every
+ * person.
+ */
 struct db_rows *round_units(struct db *db, const struct user *user, int64_t id, int64_t unit_id)
 {
 	return db_query(db,
 	    "SELECT u.id, u.parent_id, u.code, COALESCE(t.name, nb.name, u.code) AS name,"
 	    "       IF(t.name IS NULL AND nb.name IS NOT NULL, 'nb', NULL) AS language, x.depth,"
 	    "       EXISTS (SELECT 1 FROM unit k WHERE k.parent_id = u.id) AS has_units,"
-	    "       CAST(SUM(c.invited) AS UNSIGNED) AS invited, CAST(SUM(c.started) AS UNSIGNED) AS started,"
+	    "       CAST(SUM(c.invited) AS UNSIGNED) AS invited,"
+	    "       CAST(SUM(c.started) AS UNSIGNED) AS started,"
 	    "       CAST(SUM(c.submitted) AS UNSIGNED) AS submitted"
 	    "  FROM unit_tree x"
 	    "  JOIN unit u ON u.id = x.unit_id"
 	    "  JOIN unit_tree b ON b.ancestor_id = u.id"
 	    "  JOIN (SELECT a.unit_id, " COUNTS
-	    "          FROM assessment a WHERE a.round_id = ? GROUP BY a.unit_id) c ON c.unit_id = b.unit_id"
+	    "          FROM assessment a WHERE a.round_id = ? GROUP BY a.unit_id) c"
+	    "    ON c.unit_id = b.unit_id"
 	    "  LEFT JOIN unit_text t ON t.unit_id = u.id AND t.language = ?"
 	    "  LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'"
 	    " WHERE x.depth <= 2"
-	    "   AND x.ancestor_id IN (SELECT id FROM unit WHERE id = ? OR (? = 0 AND parent_id IS NULL))"
+	    "   AND x.ancestor_id IN"
+	    "       (SELECT id FROM unit WHERE id = ? OR (? = 0 AND parent_id IS NULL))"
 	    " GROUP BY u.id"
 	    " ORDER BY x.depth, name, u.id",
 	    DB_ARGS(db_int(id), db_text(user->language), db_int(unit_id), db_int(unit_id)));

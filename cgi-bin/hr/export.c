@@ -16,7 +16,12 @@
 
 enum { PURPOSE_MOST = 400 };
 
-struct download { const struct request *req; const char *code; int64_t round_id; struct export_form form; };
+struct download {
+	const struct request *req;
+	const char *code;
+	int64_t round_id;
+	struct export_form form;
+};
 
 static bool pass_on(void *sink, const char *bytes, size_t length)
 {
@@ -41,13 +46,19 @@ static const char *file_name(const char *code, const char *ending)
 	struct buf name = { 0 };
 
 	buf_add(&name, "grunnmur-");
-	for (; *code; code++)
-		buf_add_char(&name, (char)(isalnum((unsigned char)*code) ? tolower((unsigned char)*code) : '-'));
+	for (; *code; code++) {
+		const unsigned char c = (unsigned char)*code;
+
+		buf_add_char(&name, isalnum(c) ? (char)tolower(c) : '-');
+	}
 	buf_printf(&name, "-%s.%s", clock_today(), ending);
 	return buf_text(&name);
 }
 
-/* The fields of the address are read as those of a form are: unknown and doubled ones are refused, wrong ones named. */
+/*
+ * The fields of the address are read as those of a form are: unknown and doubled ones are
+ * refused, wrong ones named.
+ */
 static struct form *read_query(const struct request *req)
 {
 	struct request query = *req;

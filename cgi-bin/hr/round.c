@@ -1,4 +1,4 @@
-/* The rounds, and one of them: how far people have come, by unit, sector and legacy municipality. */
+/* The rounds, and one of them: how far people have come, by unit, sector and municipality. */
 #include "round.h"
 
 #include <string.h>
@@ -124,8 +124,8 @@ static void add_own(cJSON *rows, const cJSON *top, const cJSON *units)
 }
 
 /*
- * The table of units: what lies directly below the one that is looked at, with what lies below that as long as it is no more
- * than a page; beyond that each opens by itself.
+ * The table of units: what lies directly below the one that is looked at, with what lies below
+ * that as long as it is no more than a page; beyond that each opens by itself.
  */
 static cJSON *unit_rows(const cJSON *units)
 {

@@ -1,21 +1,32 @@
 // Forged requests (security.md S13): each write route × where it comes from × its token; nothing is changed by those refused.
 import { check, finish, http, one, port, routes, sql, token } from './http.mjs';
 
-const login = (name) => fetch(`${process.env[`BASE_${name}`]}/grunnmur/survey/`, { headers: { Accept: 'application/json' } })
-	.then((response) => response.json()).then((page) => one(`SELECT login FROM person WHERE id = ${page.person.id}`));
-const employee = await login('EMPLOYEE'), leader = await login('LEADER');
+const login = (name) =>
+	fetch(`${process.env[`BASE_${name}`]}/grunnmur/survey/`, { headers: { Accept: 'application/json' } })
+		.then((response) => response.json())
+		.then((page) => one(`SELECT login FROM person WHERE id = ${page.person.id}`));
+const employee = await login('EMPLOYEE'),
+	leader = await login('LEADER');
 const person = one(`SELECT id FROM person WHERE login = '${employee}'`);
 const assessment = one(`SELECT id FROM assessment WHERE person_id = ${person}`);
 const item = one(`SELECT item_id FROM answer WHERE assessment_id = ${assessment} LIMIT 1`);
 const unit = one(`SELECT unit_id FROM assessment WHERE id = ${assessment}`);
-const request = (state) => one(`INSERT INTO training_request (person_id, unit_id, title, form, state, submitted_at)
+const request = (state) =>
+	one(`INSERT INTO training_request (person_id, unit_id, title, form, state, submitted_at)
 	VALUES (${person}, ${unit}, 'Kurs', 'classroom', '${state}', '2026-01-01'); SELECT LAST_INSERT_ID()`);
-const draft = request('returned'), open = request('submitted');
+const draft = request('returned'),
+	open = request('submitted');
 sql(`UPDATE assessment SET state = 'assigned' WHERE id = ${assessment}`);
 
-const own = await token(employee), leaders = await token(leader);
+const own = await token(employee),
+	leaders = await token(leader);
 const origin = `http://127.0.0.1:${port}`;
-const sum = () => JSON.stringify(sql('CHECKSUM TABLE answer, assessment, training_request, training_event, training_request_competence, person, op, unit_leader, granted_role'));
+const sum = () =>
+	JSON.stringify(
+		sql(
+			'CHECKSUM TABLE answer, assessment, training_request, training_event, training_request_competence, person, op, unit_leader, granted_role',
+		),
+	);
 
 const writes = {
 	'PUT /survey/assessments/{id}/answers/{item}': [`/survey/assessments/${assessment}/answers/${item}`, { level: 3, rev: 0 }],
@@ -30,19 +41,42 @@ const writes = {
 
 // The places a request can come from, and whether one of them is ours.
 const places = [
-	['same-origin', undefined, true], ['same-origin', 'http://evil.example', true], [null, origin, true], [null, origin.replace('127.0.0.1', 'localhost'), true],
-	['cross-site', origin, false], ['same-site', origin, false], ['none', origin, false], ['Same-Origin', origin, false], [null, undefined, false],
-	[null, 'null', false], [null, 'http://evil.example', false], [null, `${origin}.evil.example`, false], [null, `${origin}/`, false], [null, origin.replace('http', 'https'), false],
+	['same-origin', undefined, true],
+	['same-origin', 'http://evil.example', true],
+	[null, origin, true],
+	[null, origin.replace('127.0.0.1', 'localhost'), true],
+	['cross-site', origin, false],
+	['same-site', origin, false],
+	['none', origin, false],
+	['Same-Origin', origin, false],
+	[null, undefined, false],
+	[null, 'null', false],
+	[null, 'http://evil.example', false],
+	[null, `${origin}.evil.example`, false],
+	[null, `${origin}/`, false],
+	[null, origin.replace('http', 'https'), false],
 ];
 const tokens = (mine, theirs) => [
-	['none', undefined, false], ['empty', '', false], ['another user’s', theirs, false], ['cut', mine.slice(0, -1), false], ['longer', `${mine}0`, false],
-	['in capitals', mine.toUpperCase(), !/[a-f]/.test(mine)], ['changed', mine.replace(/^./, (c) => (c === '0' ? '1' : '0')), false], ['zeros', '0'.repeat(64), false],
-	['not hex', 'g'.repeat(64), false], ['own', mine, true],
+	['none', undefined, false],
+	['empty', '', false],
+	['another user’s', theirs, false],
+	['cut', mine.slice(0, -1), false],
+	['longer', `${mine}0`, false],
+	['in capitals', mine.toUpperCase(), !/[a-f]/.test(mine)],
+	['changed', mine.replace(/^./, (c) => (c === '0' ? '1' : '0')), false],
+	['zeros', '0'.repeat(64), false],
+	['not hex', 'g'.repeat(64), false],
+	['own', mine, true],
 ];
 
-const table = routes().filter((route) => route.method !== 'GET').map((route) => `${route.method} /${route.program}${route.path}`);
-check('csrf: every write route is tested', table.every((name) => writes[name]) && table.length === Object.keys(writes).length,
-	table.filter((name) => !writes[name]).join());
+const table = routes()
+	.filter((route) => route.method !== 'GET')
+	.map((route) => `${route.method} /${route.program}${route.path}`);
+check(
+	'csrf: every write route is tested',
+	table.every((name) => writes[name]) && table.length === Object.keys(writes).length,
+	table.filter((name) => !writes[name]).join(),
+);
 
 async function attempt(name, way, [site, from], value) {
 	const [path, fields] = writes[name];
@@ -50,9 +84,21 @@ async function attempt(name, way, [site, from], value) {
 	const headers = { 'Sec-Fetch-Site': site, ...(from && { Origin: from }) };
 	if (way === 'form') {
 		const body = new URLSearchParams({ ...fields, ...(value !== undefined && { csrf: value }) }).toString();
-		return http(who, name.split(' ')[0], path, { ...headers, Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' }, body);
+		return http(
+			who,
+			name.split(' ')[0],
+			path,
+			{ ...headers, Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' },
+			body,
+		);
 	}
-	return http(who, name.split(' ')[0], path, { ...headers, 'Content-Type': 'application/json', ...(value !== undefined && { 'X-CSRF-Token': value }) }, JSON.stringify(fields));
+	return http(
+		who,
+		name.split(' ')[0],
+		path,
+		{ ...headers, 'Content-Type': 'application/json', ...(value !== undefined && { 'X-CSRF-Token': value }) },
+		JSON.stringify(fields),
+	);
 }
 
 // First all that must be refused, then what must not.
@@ -67,17 +113,44 @@ for (const name of Object.keys(writes)) {
 				const answer = await attempt(name, way, place, value);
 				if (answer.status !== 403) passed.push(`${place[0]} ${place[1]} ${title}: ${answer.status}`);
 			}
-		check(`csrf: ${name} as ${way}: ${places.length * 10 - 4} forgeries are refused`, passed.length === 0, passed.slice(0, 3).join(' · '));
+		check(
+			`csrf: ${name} as ${way}: ${places.length * 10 - 4} forgeries are refused`,
+			passed.length === 0,
+			passed.slice(0, 3).join(' · '),
+		);
 		check(`csrf: ${name} as ${way}: and nothing is changed`, before === sum());
 	}
 }
 // A token in the address, or JSON's token in its body, is none.
-check('csrf: a token in the address is none', (await http(employee, 'POST', `/survey/language?csrf=${own}`, { 'Content-Type': 'application/x-www-form-urlencoded' }, 'language=nn')).status === 403);
-check('csrf: nor in a JSON body', (await http(employee, 'POST', '/survey/language', { 'Content-Type': 'application/json' }, JSON.stringify({ language: 'nn', csrf: own }))).status === 403);
-check('csrf: a refusal says which it is', JSON.parse((await http(employee, 'POST', '/survey/language', { 'Content-Type': 'application/json' }, '{}')).body).type === 'urn:grunnmur:problem:csrf');
+check(
+	'csrf: a token in the address is none',
+	(await http(employee, 'POST', `/survey/language?csrf=${own}`, { 'Content-Type': 'application/x-www-form-urlencoded' }, 'language=nn'))
+		.status === 403,
+);
+check(
+	'csrf: nor in a JSON body',
+	(
+		await http(
+			employee,
+			'POST',
+			'/survey/language',
+			{ 'Content-Type': 'application/json' },
+			JSON.stringify({ language: 'nn', csrf: own }),
+		)
+	).status === 403,
+);
+check(
+	'csrf: a refusal says which it is',
+	JSON.parse((await http(employee, 'POST', '/survey/language', { 'Content-Type': 'application/json' }, '{}')).body).type ===
+		'urn:grunnmur:problem:csrf',
+);
 for (const name of Object.keys(writes))
 	for (const place of places.filter((one_) => one_[2])) {
 		const answer = await attempt(name, name.startsWith('PUT') ? 'JSON' : 'form', place, name.includes('/leader/') ? leaders : own);
-		check(`csrf: ${name} from ${place[0] ?? place[1]} with its token is let in`, answer.status !== 403 && answer.status < 500, `${answer.status}`);
+		check(
+			`csrf: ${name} from ${place[0] ?? place[1]} with its token is let in`,
+			answer.status !== 403 && answer.status < 500,
+			`${answer.status}`,
+		);
 	}
 finish();

@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { check, finish, http, one, post, send, sql, state, unknown } from './http.mjs';
 
 const wanted = {
-	'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-		+ " form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
+	'content-security-policy':
+		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self';" +
+		" form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'same-origin',
 	'cross-origin-opener-policy': 'same-origin',
@@ -21,26 +22,46 @@ function verify(name, answer, status, other = {}) {
 		const values = answer.raw.filter((_, i, raw) => i % 2 && raw[i - 1].toLowerCase() === header);
 		if (values.length !== 1 || values[0] !== value) wrong.push(`${header}: ${values.join(' | ') || 'missing'}`);
 	}
-	for (const header of ['set-cookie', 'server', 'x-powered-by']) if (answer.headers[header]) wrong.push(`${header}: ${answer.headers[header]}`);
+	for (const header of ['set-cookie', 'server', 'x-powered-by'])
+		if (answer.headers[header]) wrong.push(`${header}: ${answer.headers[header]}`);
 	const type = answer.headers['content-type'] ?? '';
-	if (answer.body && !/^(application\/(problem\+)?json|application\/jsonl; charset=utf-8|text\/[a-z]+; charset=utf-8|text\/html|image\/svg\+xml)$/.test(type)) wrong.push(`type ${type}`);
+	if (
+		answer.body &&
+		!/^(application\/(problem\+)?json|application\/jsonl; charset=utf-8|text\/[a-z]+; charset=utf-8|text\/html|image\/svg\+xml)$/.test(
+			type,
+		)
+	)
+		wrong.push(`type ${type}`);
 	met.add(status);
 	check(`headers: ${name}: ${status}`, wrong.length === 0, wrong.join(' · '));
 }
 
-const login = (name) => fetch(`${process.env[`BASE_${name}`]}/grunnmur/survey/`, { headers: { Accept: 'application/json' } })
-	.then((response) => response.json()).then((page) => one(`SELECT login FROM person WHERE id = ${page.person.id}`));
-const employee = await login('EMPLOYEE'), leader = await login('LEADER'), hr = await login('HR');
+const login = (name) =>
+	fetch(`${process.env[`BASE_${name}`]}/grunnmur/survey/`, { headers: { Accept: 'application/json' } })
+		.then((response) => response.json())
+		.then((page) => one(`SELECT login FROM person WHERE id = ${page.person.id}`));
+const employee = await login('EMPLOYEE'),
+	leader = await login('LEADER'),
+	hr = await login('HR');
 const assessment = one(`SELECT a.id FROM assessment a JOIN person p ON p.id = a.person_id AND p.login = '${employee}'`);
 const round = one('SELECT id FROM round LIMIT 1');
 const html = { Accept: 'text/html' };
 
 sql(`UPDATE assessment SET state = 'assigned', submitted_at = NULL WHERE id = ${assessment};
 	UPDATE answer SET draft_level = NULL, draft_value = NULL, draft_not_relevant = 0 WHERE assessment_id = ${assessment}`);
-for (const path of ['/survey/', '/survey/profile', '/survey/training', '/survey/requests', '/survey/my-data', '/survey/my-data?file=1', `/survey/assessments/${assessment}`])
+for (const path of [
+	'/survey/',
+	'/survey/profile',
+	'/survey/training',
+	'/survey/requests',
+	'/survey/my-data',
+	'/survey/my-data?file=1',
+	`/survey/assessments/${assessment}`,
+])
 	for (const headers of [html, {}]) verify(`${path} as ${headers.Accept ?? 'JSON'}`, await http(employee, 'GET', path, headers), 200);
 for (const path of ['/leader/', '/leader/requests']) verify(path, await http(leader, 'GET', path, html), 200);
-for (const path of ['/hr/rounds', `/hr/rounds/${round}`, `/hr/rounds/${round}/export.csv`, `/hr/rounds/${round}/export.jsonl`]) verify(path, await http(hr, 'GET', path, html), 200);
+for (const path of ['/hr/rounds', `/hr/rounds/${round}`, `/hr/rounds/${round}/export.csv`, `/hr/rounds/${round}/export.jsonl`])
+	verify(path, await http(hr, 'GET', path, html), 200);
 verify('HEAD', await http(employee, 'HEAD', '/survey/', html), 200);
 verify('HEAD of an export', await http(hr, 'HEAD', `/hr/rounds/${round}/export.csv`), 200);
 for (const program of ['survey', 'leader', 'hr']) verify(`health of ${program}`, await http(null, 'GET', `/${program}/health`), 200);
@@ -55,22 +76,42 @@ for (const headers of [html, {}]) {
 	verify(`no login as ${as}`, await http(null, 'GET', '/survey/', headers), 401);
 	verify(`another role as ${as}`, await http(employee, 'GET', '/leader/', headers), 403);
 	verify(`a stranger as ${as}`, await http(unknown, 'GET', '/survey/', headers), 403);
-	verify(`forged as ${as}`, await http(employee, 'POST', '/survey/language', { ...headers, 'Sec-Fetch-Site': 'cross-site' }, 'language=nb'), 403);
+	verify(
+		`forged as ${as}`,
+		await http(employee, 'POST', '/survey/language', { ...headers, 'Sec-Fetch-Site': 'cross-site' }, 'language=nb'),
+		403,
+	);
 	verify(`nothing there as ${as}`, await http(employee, 'GET', '/survey/nothing', headers), 404);
 	verify(`no such assessment as ${as}`, await http(employee, 'GET', '/survey/assessments/987654', headers), 404);
 	verify(`another method as ${as}`, await http(employee, 'DELETE', '/survey/', headers), 405);
 	verify(`refused state as ${as}`, await post(employee, `/survey/assessments/${assessment}/reopen`, {}, headers), 409);
 	verify(`too much as ${as}`, await post(employee, '/survey/language', `language=${'x'.repeat(1100000)}`, headers), 413);
-	verify(`no form as ${as}`, await post(employee, '/survey/language', 'x', { ...headers, 'Content-Type': 'text/plain', 'X-CSRF-Token': (await http(employee, 'GET', '/survey/')).headers['x-csrf-token'] }), 415);
+	verify(
+		`no form as ${as}`,
+		await post(employee, '/survey/language', 'x', {
+			...headers,
+			'Content-Type': 'text/plain',
+			'X-CSRF-Token': (await http(employee, 'GET', '/survey/')).headers['x-csrf-token'],
+		}),
+		415,
+	);
 	verify(`a misfit as ${as}`, await post(employee, '/survey/language', { language: 'xx' }, headers), 422);
 }
 // What the web server refuses before it knows whose page it is has a plain answer of its own, which shows nothing of the request.
-for (const [name, answer, status] of [['more than the web server takes', await post(employee, '/survey/language', `language=evil${'x'.repeat(5 << 20)}`), 413],
-	['an address that is no text', await http(employee, 'GET', '/survey/?a=evil%ff'), 400]])
-	check(`headers: ${name}: ${status}`, answer.status === status && !answer.body.includes('evil') && !answer.headers['set-cookie'], `${answer.status} ${answer.body}`);
+for (const [name, answer, status] of [
+	['more than the web server takes', await post(employee, '/survey/language', `language=evil${'x'.repeat(5 << 20)}`), 413],
+	['an address that is no text', await http(employee, 'GET', '/survey/?a=evil%ff'), 400],
+])
+	check(
+		`headers: ${name}: ${status}`,
+		answer.status === status && !answer.body.includes('evil') && !answer.headers['set-cookie'],
+		`${answer.status} ${answer.body}`,
+	);
 const version = (await http(employee, 'GET', '/survey/', html)).body.match(/\/static\/([0-9a-f]+)\//)[1];
 for (const file of ['css/grunnmur.css', 'js/grunnmur.js', 'images/shield.svg', 'api/openapi.json'])
-	verify(`static ${file}`, await http(employee, 'GET', `/static/${version}/${file}`), 200, { 'cache-control': 'public, max-age=31536000, immutable' });
+	verify(`static ${file}`, await http(employee, 'GET', `/static/${version}/${file}`), 200, {
+		'cache-control': 'public, max-age=31536000, immutable',
+	});
 
 // A hostile Host is never shown (S15).
 for (const path of ['/survey/', '/hr/', '/']) {
@@ -83,7 +124,11 @@ sql('RENAME TABLE offering_text TO offering_text_away');
 for (const headers of [html, {}]) {
 	const answer = await http(employee, 'GET', '/survey/training', headers);
 	verify(`broken as ${headers.Accept ?? 'JSON'}`, answer, 500);
-	check(`headers: a fault tells nothing of SQL as ${headers.Accept ?? 'JSON'}`, !/SELECT|offering_text|MariaDB|error \d/.test(answer.body), answer.body.slice(0, 300));
+	check(
+		`headers: a fault tells nothing of SQL as ${headers.Accept ?? 'JSON'}`,
+		!/SELECT|offering_text|MariaDB|error \d/.test(answer.body),
+		answer.body.slice(0, 300),
+	);
 }
 sql('RENAME TABLE offering_text_away TO offering_text');
 execFileSync('bash', ['conf/demo/mariadb.sh', 'stop', state]);
@@ -96,5 +141,9 @@ verify('health without a database', await http(null, 'GET', '/survey/health'), 5
 execFileSync('bash', ['conf/demo/mariadb.sh', 'start', state]);
 verify('and with it again', await http(employee, 'GET', '/survey/', html), 200);
 const all = [200, 201, 301, 303, 400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 503];
-check('headers: every status was met', all.every((status) => met.has(status)), all.filter((status) => !met.has(status)).join());
+check(
+	'headers: every status was met',
+	all.every((status) => met.has(status)),
+	all.filter((status) => !met.has(status)).join(),
+);
 finish();

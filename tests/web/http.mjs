@@ -4,10 +4,11 @@ import { request as ask } from 'node:http';
 
 export const state = process.env.STATE;
 export const port = Number(new URL(process.env.BASE_EMPLOYEE).port) - 1;
-export const unknown = 'nobody.at.all';      // whom the web server lets in and no program knows: the port of BASE_STRANGER
+export const unknown = 'nobody.at.all'; // whom the web server lets in and no program knows: the port of BASE_STRANGER
 export const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
 
-let failed = 0, passed = 0;
+let failed = 0,
+	passed = 0;
 
 export function check(name, good, detail = '') {
 	console.log(`${good ? 'ok' : 'not ok'} - ${name}${good || !detail ? '' : ` (${detail})`}`);
@@ -21,9 +22,16 @@ export function finish() {
 }
 
 // Rows of a statement as lists of texts; run as root, so a test can make what no page makes.
-export const sql = (statement) => execFileSync('mariadb', ['--no-defaults', `--socket=${state}/mariadb.sock`, '--user=root',
-	'--batch', '--skip-column-names', 'grunnmur', '-e', statement], { encoding: 'utf8', maxBuffer: 1 << 28 }).trim().split('\n')
-	.filter(Boolean).map((line) => line.split('\t'));
+export const sql = (statement) =>
+	execFileSync(
+		'mariadb',
+		['--no-defaults', `--socket=${state}/mariadb.sock`, '--user=root', '--batch', '--skip-column-names', 'grunnmur', '-e', statement],
+		{ encoding: 'utf8', maxBuffer: 1 << 28 },
+	)
+		.trim()
+		.split('\n')
+		.filter(Boolean)
+		.map((line) => line.split('\t'));
 export const one = (statement) => sql(statement)[0]?.[0];
 
 // Resolves to {status, headers, raw, body}; login null: without one. Paths are below the prefix unless they begin with "//".
@@ -33,13 +41,22 @@ export function http(login, method, path, headers = {}, body = '') {
 	for (const name of Object.keys(sent)) if (sent[name] === null) delete sent[name];
 	return new Promise((resolve) => {
 		const address = path.startsWith('//') ? path.slice(1) : `/grunnmur${path}`;
-		const request = ask({ host: '127.0.0.1', port: login === unknown ? port + 6 : port, method, path: address, headers: sent, agent: false }, (response) => {
-			const parts = [];
-			response.on('data', (part) => parts.push(part));
-			response.on('end', () => resolve({ status: response.statusCode, headers: response.headers,
-				raw: response.rawHeaders, body: Buffer.concat(parts).toString() }));
-			response.on('error', (error) => resolve({ status: 0, error, headers: {}, raw: [], body: '' }));
-		});
+		const request = ask(
+			{ host: '127.0.0.1', port: login === unknown ? port + 6 : port, method, path: address, headers: sent, agent: false },
+			(response) => {
+				const parts = [];
+				response.on('data', (part) => parts.push(part));
+				response.on('end', () =>
+					resolve({
+						status: response.statusCode,
+						headers: response.headers,
+						raw: response.rawHeaders,
+						body: Buffer.concat(parts).toString(),
+					}),
+				);
+				response.on('error', (error) => resolve({ status: 0, error, headers: {}, raw: [], body: '' }));
+			},
+		);
 		// A body that is refused early may be cut: the answer counts.
 		request.on('error', (error) => resolve({ status: 0, error, headers: {}, raw: [], body: '' }));
 		request.end(body);
@@ -54,15 +71,32 @@ export async function token(login) {
 }
 
 // A write in JSON, and one as a form, each with its token.
-export const send = async (login, method, path, body, headers = {}) => http(login, method, path,
-	{ 'Content-Type': 'application/json', 'X-CSRF-Token': await token(login), ...headers },
-	typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
-export const post = async (login, path, fields, headers = {}) => http(login, 'POST', path,
-	{ 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'text/html', ...headers },
-	typeof fields === 'string' || Buffer.isBuffer(fields) ? fields
-		: new URLSearchParams({ csrf: await token(login), ...fields }).toString());
+export const send = async (login, method, path, body, headers = {}) =>
+	http(
+		login,
+		method,
+		path,
+		{ 'Content-Type': 'application/json', 'X-CSRF-Token': await token(login), ...headers },
+		typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+	);
+export const post = async (login, path, fields, headers = {}) =>
+	http(
+		login,
+		'POST',
+		path,
+		{ 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'text/html', ...headers },
+		typeof fields === 'string' || Buffer.isBuffer(fields)
+			? fields
+			: new URLSearchParams({ csrf: await token(login), ...fields }).toString(),
+	);
 
-export const json = (answer) => { try { return JSON.parse(answer.body); } catch { return null; } };
+export const json = (answer) => {
+	try {
+		return JSON.parse(answer.body);
+	} catch {
+		return null;
+	}
+};
 
 // The route tables of the programs that are built: [{program, method, path, roles}].
 export function routes() {

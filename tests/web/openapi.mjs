@@ -5,7 +5,7 @@ import { check, finish, http, json, one, post, routes, send, sql, today } from '
 import { faultsOf, resolve } from './schema.mjs';
 
 const document = JSON.parse(readFileSync('htdocs/api/openapi.json', 'utf8'));
-const seen = new Map();         // operationId → statuses that were met
+const seen = new Map(); // operationId → statuses that were met
 
 function operation(method, path) {
 	const parts = path.split('?')[0].split('/');
@@ -32,7 +32,11 @@ function faults(method, path, answer) {
 	const content = response.content[type];
 	if (!content) return [`type ${type} is not described`];
 	if (type === 'application/jsonl')
-		return answer.body.trim().split('\n').flatMap((line, i) => faultsOf(document, content.schema, JSON.parse(line), `line ${i + 1}`)).slice(0, 3);
+		return answer.body
+			.trim()
+			.split('\n')
+			.flatMap((line, i) => faultsOf(document, content.schema, JSON.parse(line), `line ${i + 1}`))
+			.slice(0, 3);
 	return faultsOf(document, content.schema, type.endsWith('json') ? json(answer) : answer.body).slice(0, 3);
 }
 
@@ -60,7 +64,9 @@ const http2 = async (name, path) => {
 	return { body: await response.text() };
 };
 
-const employee = await login('EMPLOYEE'), leader = await login('LEADER'), hr = await login('HR');
+const employee = await login('EMPLOYEE'),
+	leader = await login('LEADER'),
+	hr = await login('HR');
 const me = one(`SELECT id FROM person WHERE login = '${employee}'`);
 const assessment = one(`SELECT id FROM assessment WHERE person_id = ${me}`);
 const unit = one(`SELECT l.unit_id FROM unit_leader l JOIN person p ON p.id = l.person_id AND p.login = '${leader}'`);
@@ -68,15 +74,26 @@ const round = one('SELECT id FROM round LIMIT 1');
 
 // The description itself ------------------------------------------------------------------------
 {
-	const described = Object.entries(document.paths).flatMap(([path, operations]) => Object.keys(operations).map((m) => `${m.toUpperCase()} ${path}`));
+	const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+		Object.keys(operations).map((m) => `${m.toUpperCase()} ${path}`),
+	);
 	const real = routes().map((route) => `${route.method} /${route.program}${route.path}`);
 	const extra = described.filter((name) => !name.endsWith('/health') && !real.includes(name));
-	check('openapi: describes every route', real.every((name) => described.includes(name)), real.filter((name) => !described.includes(name)).join(', '));
+	check(
+		'openapi: describes every route',
+		real.every((name) => described.includes(name)),
+		real.filter((name) => !described.includes(name)).join(', '),
+	);
 	check('openapi: describes no other', extra.length === 0, extra.join(', '));
 	const ids = Object.values(document.paths).flatMap((operations) => Object.values(operations).map((o) => o.operationId));
 	check('openapi: operation ids are unique', new Set(ids).size === ids.length);
-	const references = JSON.stringify(document).match(/"#\/[^"]+"/g).map((text) => JSON.parse(text));
-	check('openapi: every reference leads somewhere', references.every(($ref) => resolve(document, { $ref })));
+	const references = JSON.stringify(document)
+		.match(/"#\/[^"]+"/g)
+		.map((text) => JSON.parse(text));
+	check(
+		'openapi: every reference leads somewhere',
+		references.every(($ref) => resolve(document, { $ref })),
+	);
 	const used = new Set(references.map((text) => text.split('/').pop()));
 	const unused = Object.keys(document.components.schemas).filter((name) => !used.has(name));
 	check('openapi: every schema is used', unused.length === 0, unused.join(', '));
@@ -85,30 +102,76 @@ const round = one('SELECT id FROM round LIMIT 1');
 // Reading, as many people -----------------------------------------------------------------------
 sql(`UPDATE answer SET draft_value = '["digital"]' WHERE item_id = (SELECT MIN(id) FROM item WHERE type = 'many')`);
 sql(`UPDATE person SET language = ELT(1 + id MOD 3, 'nb', 'nn', 'en') WHERE login NOT IN ('${employee}')`);
-const people = sql('SELECT p.login, a.id FROM person p JOIN assessment a ON a.person_id = p.id WHERE p.login IS NOT NULL ORDER BY p.id LIMIT 150');
+const people = sql(
+	'SELECT p.login, a.id FROM person p JOIN assessment a ON a.person_id = p.id WHERE p.login IS NOT NULL ORDER BY p.id LIMIT 150',
+);
 for (const path of ['/survey/', '/survey/profile', '/survey/training', '/survey/requests', '/survey/my-data'])
-	await verifyAll(path, people.filter((_, i) => i % (path === '/survey/training' ? 10 : 2) === 0).map(([who]) => [who, path]));
-await verifyAll('assessments', people.filter((_, i) => i % 3 === 0).map(([who, id]) => [who, `/survey/assessments/${id}`]));
-await verifyAll('my requests', sql(`SELECT p.login, CONCAT('/survey/requests/', q.id) FROM training_request q JOIN person p ON p.id = q.person_id
-	WHERE p.login IS NOT NULL LIMIT 60`));
+	await verifyAll(
+		path,
+		people.filter((_, i) => i % (path === '/survey/training' ? 10 : 2) === 0).map(([who]) => [who, path]),
+	);
+await verifyAll(
+	'assessments',
+	people.filter((_, i) => i % 3 === 0).map(([who, id]) => [who, `/survey/assessments/${id}`]),
+);
+await verifyAll(
+	'my requests',
+	sql(`SELECT p.login, CONCAT('/survey/requests/', q.id) FROM training_request q JOIN person p ON p.id = q.person_id
+	WHERE p.login IS NOT NULL LIMIT 60`),
+);
 const leaders = sql(`SELECT DISTINCT p.login, l.unit_id FROM unit_leader l JOIN person p ON p.id = l.person_id AND p.login IS NOT NULL
 	WHERE l.valid_from <= '${today}' AND (l.valid_to IS NULL OR l.valid_to >= '${today}') ORDER BY l.unit_id LIMIT 40`);
-await verifyAll('/leader/', leaders.map(([who]) => [who, '/leader/']));
-await verifyAll('/leader/units/{id}', leaders.map(([who, id]) => [who, `/leader/units/${id}`]));
-await verifyAll('/leader/requests', leaders.map(([who]) => [who, '/leader/requests']));
-const top = one(`SELECT p.login FROM unit u JOIN unit_leader l ON l.unit_id = u.id JOIN person p ON p.id = l.person_id WHERE u.parent_id IS NULL LIMIT 1`);
-await verifyAll('/leader/employees/{id}', sql(`SELECT '${top}', CONCAT('/leader/employees/', id) FROM person WHERE active = 1 ORDER BY id DESC LIMIT 80`));
-await verifyAll('/leader/requests/{id}', sql(`SELECT '${top}', CONCAT('/leader/requests/', id) FROM training_request WHERE state <> 'draft' LIMIT 60`));
+await verifyAll(
+	'/leader/',
+	leaders.map(([who]) => [who, '/leader/']),
+);
+await verifyAll(
+	'/leader/units/{id}',
+	leaders.map(([who, id]) => [who, `/leader/units/${id}`]),
+);
+await verifyAll(
+	'/leader/requests',
+	leaders.map(([who]) => [who, '/leader/requests']),
+);
+const top = one(
+	`SELECT p.login FROM unit u JOIN unit_leader l ON l.unit_id = u.id JOIN person p ON p.id = l.person_id WHERE u.parent_id IS NULL LIMIT 1`,
+);
+await verifyAll(
+	'/leader/employees/{id}',
+	sql(`SELECT '${top}', CONCAT('/leader/employees/', id) FROM person WHERE active = 1 ORDER BY id DESC LIMIT 80`),
+);
+await verifyAll(
+	'/leader/requests/{id}',
+	sql(`SELECT '${top}', CONCAT('/leader/requests/', id) FROM training_request WHERE state <> 'draft' LIMIT 60`),
+);
 for (const language of ['nb', 'nn', 'en'])
-	await verifyAll(`rounds in ${language}`, [[hr, `/hr/rounds?lang=${language}`], [hr, `/hr/rounds/${round}?lang=${language}`], [hr, `/hr/rounds/${round}?unit=${unit}`]]);
-for (const path of [`/hr/rounds/${round}/export.jsonl?pseudonymous=0`, `/hr/rounds/${round}/export.jsonl?pseudonymous=1`, `/hr/rounds/${round}/export.csv`])
+	await verifyAll(`rounds in ${language}`, [
+		[hr, `/hr/rounds?lang=${language}`],
+		[hr, `/hr/rounds/${round}?lang=${language}`],
+		[hr, `/hr/rounds/${round}?unit=${unit}`],
+	]);
+for (const path of [
+	`/hr/rounds/${round}/export.jsonl?pseudonymous=0`,
+	`/hr/rounds/${round}/export.jsonl?pseudonymous=1`,
+	`/hr/rounds/${round}/export.csv`,
+])
 	verify(path, 'GET', path, await http(hr, 'GET', path), 200);
 {
 	const columns = Object.keys(document.components.schemas.ExportLine.properties);
-	const heading = async (query) => (await http(hr, 'GET', `/hr/rounds/${round}/export.csv?${query}`)).body.split('\r\n')[0].slice(1).split(';');
-	const named = await heading('pseudonymous=0'), keyed = await heading('pseudonymous=1');
-	check('openapi: the heading of a CSV is that of ExportLine', named.join() === columns.filter((name) => name !== 'person').join(), named.join());
-	check('openapi: and without names', keyed.join() === columns.filter((name) => !['employee_no', 'name', 'comment'].includes(name)).join(), keyed.join());
+	const heading = async (query) =>
+		(await http(hr, 'GET', `/hr/rounds/${round}/export.csv?${query}`)).body.split('\r\n')[0].slice(1).split(';');
+	const named = await heading('pseudonymous=0'),
+		keyed = await heading('pseudonymous=1');
+	check(
+		'openapi: the heading of a CSV is that of ExportLine',
+		named.join() === columns.filter((name) => name !== 'person').join(),
+		named.join(),
+	);
+	check(
+		'openapi: and without names',
+		keyed.join() === columns.filter((name) => !['employee_no', 'name', 'comment'].includes(name)).join(),
+		keyed.join(),
+	);
 }
 verify('/hr/', 'GET', '/hr/', await http(hr, 'GET', '/hr/'), 303);
 for (const program of ['survey', 'leader', 'hr'])
@@ -117,8 +180,15 @@ verify('health from elsewhere', 'GET', '/survey/health', await http(null, 'GET',
 verify('a page', 'GET', '/survey/', await http(employee, 'GET', '/survey/', { Accept: 'text/html' }), 200);
 
 // Refusals of reading ---------------------------------------------------------------------------
-for (const [who, path, status] of [[employee, '/survey/assessments/999999', 404], [employee, '/leader/', 403], [leader, '/leader/units/999999', 404],
-	[employee, '/survey/?a=1&a=2', 400], [hr, '/hr/rounds/999999', 404], [hr, `/hr/rounds/${round}/export.csv?delimiter=x`, 422], [hr, `/hr/rounds/${round}/export.csv?x=1`, 400]]) {
+for (const [who, path, status] of [
+	[employee, '/survey/assessments/999999', 404],
+	[employee, '/leader/', 403],
+	[leader, '/leader/units/999999', 404],
+	[employee, '/survey/?a=1&a=2', 400],
+	[hr, '/hr/rounds/999999', 404],
+	[hr, `/hr/rounds/${round}/export.csv?delimiter=x`, 422],
+	[hr, `/hr/rounds/${round}/export.csv?x=1`, 400],
+]) {
 	for (const Accept of ['application/json', 'text/html'])
 		verify(`${status} of ${path} as ${Accept}`, 'GET', path, await http(who, 'GET', path, { Accept }), status);
 }
@@ -144,40 +214,91 @@ verify('a stale answer', 'PUT', answer, await send(employee, 'PUT', answer, { ..
 verify('a wrong answer', 'PUT', answer, await send(employee, 'PUT', answer, { ...body, level: 5, rev: saved.rev }), 422);
 verify('an unknown field', 'PUT', answer, await send(employee, 'PUT', answer, { ...body, person: 1 }), 400);
 verify('no such item', 'PUT', `${answer}99999`, await send(employee, 'PUT', `${answer}99999`, body), 404);
-verify('without a token', 'PUT', answer, await http(employee, 'PUT', answer, { 'Content-Type': 'application/json' }, JSON.stringify(body)), 403);
+verify(
+	'without a token',
+	'PUT',
+	answer,
+	await http(employee, 'PUT', answer, { 'Content-Type': 'application/json' }, JSON.stringify(body)),
+	403,
+);
 verify('text instead of JSON', 'PUT', answer, await send(employee, 'PUT', answer, 'x', { 'Content-Type': 'text/plain' }), 415);
 verify('too much', 'PUT', answer, await send(employee, 'PUT', answer, JSON.stringify({ comment: 'x'.repeat(1100000) })), 413);
 for (const plain of items.filter((one_) => one_.type !== 'competence')) {
 	const path = `/survey/assessments/${assessment}/answers/${plain.id}`;
-	const value = { many: [plain.choices?.[0].code], one: plain.choices?.[0].code, text: 'tekst', number: 1.5, date: '2026-12-01' }[plain.type];
+	const value = { many: [plain.choices?.[0].code], one: plain.choices?.[0].code, text: 'tekst', number: 1.5, date: '2026-12-01' }[
+		plain.type
+	];
 	verify(`an answer of type ${plain.type}`, 'PUT', path, await send(employee, 'PUT', path, { value, rev: plain.rev }), 200);
 }
 const page = `/survey/assessments/${assessment}`;
 fits('a page', 'PageBody', { do: 'save', section: 1, [`rev_${item.id}`]: saved.rev, [`level_${item.id}`]: 3 });
-verify('a page as JSON', 'POST', page, await send(employee, 'POST', page, { do: 'save', section: 1, [`rev_${item.id}`]: saved.rev, [`level_${item.id}`]: 3 }), 200);
-verify('a stale page', 'POST', page, await send(employee, 'POST', page, { do: 'save', section: 1, [`rev_${item.id}`]: saved.rev, [`level_${item.id}`]: 1 }), 409);
+verify(
+	'a page as JSON',
+	'POST',
+	page,
+	await send(employee, 'POST', page, { do: 'save', section: 1, [`rev_${item.id}`]: saved.rev, [`level_${item.id}`]: 3 }),
+	200,
+);
+verify(
+	'a stale page',
+	'POST',
+	page,
+	await send(employee, 'POST', page, { do: 'save', section: 1, [`rev_${item.id}`]: saved.rev, [`level_${item.id}`]: 1 }),
+	409,
+);
 verify('a page as a form', 'POST', page, await post(employee, page, { do: 'next', section: '1' }), 303);
 verify('a page with a wrong step', 'POST', page, await post(employee, page, { do: 'jump' }), 422);
 const incomplete = verify('an incomplete submission', 'POST', `${page}/submit`, await send(employee, 'POST', `${page}/submit`, {}), 409);
 check('openapi: an incomplete submission names what is missing', incomplete?.missing?.length > 0);
-for (const id of incomplete?.missing ?? []) await send(employee, 'PUT', `/survey/assessments/${assessment}/answers/${id}`, { level: 1, rev: items.find((one_) => one_.id === id).rev });
+for (const id of incomplete?.missing ?? [])
+	await send(employee, 'PUT', `/survey/assessments/${assessment}/answers/${id}`, {
+		level: 1,
+		rev: items.find((one_) => one_.id === id).rev,
+	});
 verify('reopening what was not submitted', 'POST', `${page}/reopen`, await send(employee, 'POST', `${page}/reopen`, {}), 409);
-verify('a submission', 'POST', `${page}/submit`, await send(employee, 'POST', `${page}/submit`, { op: randomBytes(16).toString('hex') }), 200);
+verify(
+	'a submission',
+	'POST',
+	`${page}/submit`,
+	await send(employee, 'POST', `${page}/submit`, { op: randomBytes(16).toString('hex') }),
+	200,
+);
 verify('an answer after submission', 'PUT', answer, await send(employee, 'PUT', answer, { level: 0, rev: 99 }), 409);
 verify('reopening', 'POST', `${page}/reopen`, await send(employee, 'POST', `${page}/reopen`, {}), 200);
 await post(employee, `${page}/submit`, {});
 verify('reopening as a form', 'POST', `${page}/reopen`, await post(employee, `${page}/reopen`, {}), 303);
 verify('a submission as a form', 'POST', `${page}/submit`, await post(employee, `${page}/submit`, {}), 303);
 
-const wish = { title: 'Sårstell', form: 'classroom', reason: 'Trenger det', starts_on: null, hours: 7.5, price: 1800, substitute_hours: 7, competences: ['BRANN-GRUNN'] };
+const wish = {
+	title: 'Sårstell',
+	form: 'classroom',
+	reason: 'Trenger det',
+	starts_on: null,
+	hours: 7.5,
+	price: 1800,
+	substitute_hours: 7,
+	competences: ['BRANN-GRUNN'],
+};
 fits('a request', 'RequestBody', { ...wish, do: 'save' });
 const asked = await send(employee, 'POST', '/survey/requests', { ...wish, do: 'save', op: randomBytes(16).toString('hex') });
 const request = verify('a request', 'POST', '/survey/requests', asked, 201);
 check('openapi: Location is the request', asked.headers.location === `/grunnmur/survey/requests/${request?.id}`, asked.headers.location);
 verify('a request without a title', 'POST', '/survey/requests', await send(employee, 'POST', '/survey/requests', {}), 422);
-verify('a request as a form', 'POST', '/survey/requests', await post(employee, '/survey/requests', { title: 'Kurs', form: 'digital' }), 303);
+verify(
+	'a request as a form',
+	'POST',
+	'/survey/requests',
+	await post(employee, '/survey/requests', { title: 'Kurs', form: 'digital' }),
+	303,
+);
 const own = `/survey/requests/${request?.id}`;
-verify('a request is changed', 'POST', own, await send(employee, 'POST', own, { ...wish, do: 'save', title: 'Sårstell 2', rev: request?.rev }), 200);
+verify(
+	'a request is changed',
+	'POST',
+	own,
+	await send(employee, 'POST', own, { ...wish, do: 'save', title: 'Sårstell 2', rev: request?.rev }),
+	200,
+);
 verify('a request is changed on a stale revision', 'POST', own, await send(employee, 'POST', own, { ...wish, do: 'save', rev: 77 }), 409);
 const submitted = verify('a request is submitted', 'POST', own, await send(employee, 'POST', own, { do: 'submit' }), 200);
 verify('the page of it', 'GET', own, await http(employee, 'GET', own), 200);
@@ -187,19 +308,36 @@ verify('declined without a reason', 'POST', theirs, await send(leader, 'POST', t
 fits('a decision', 'DecisionBody', { do: 'return', reason: 'Når?', rev: submitted?.rev });
 verify('returned', 'POST', theirs, await send(leader, 'POST', theirs, { do: 'return', reason: 'Når?', rev: submitted?.rev }), 200);
 verify('decided twice', 'POST', theirs, await send(leader, 'POST', theirs, { do: 'approve' }), 409);
-verify('a decision on nothing', 'POST', '/leader/requests/999999', await send(leader, 'POST', '/leader/requests/999999', { do: 'approve' }), 404);
+verify(
+	'a decision on nothing',
+	'POST',
+	'/leader/requests/999999',
+	await send(leader, 'POST', '/leader/requests/999999', { do: 'approve' }),
+	404,
+);
 verify('submitted again', 'POST', own, await send(employee, 'POST', own, { do: 'submit', comment: 'I januar' }), 200);
 verify('approved as a form', 'POST', theirs, await post(leader, theirs, { do: 'approve' }), 303);
 verify('my page of it', 'GET', own, await http(employee, 'GET', own), 200);
 verify('the leader sees it decided', 'GET', '/leader/requests', await http(leader, 'GET', '/leader/requests'), 200);
 verify('cancelled as a form', 'POST', own, await post(employee, own, { do: 'cancel' }), 303);
 verify('a language', 'POST', '/survey/language', await send(employee, 'POST', '/survey/language', { language: 'nn' }), 200);
-verify('a language as a form', 'POST', '/survey/language', await post(employee, '/survey/language', { language: 'nb', return: '/grunnmur/survey/profile' }), 303);
+verify(
+	'a language as a form',
+	'POST',
+	'/survey/language',
+	await post(employee, '/survey/language', { language: 'nb', return: '/grunnmur/survey/profile' }),
+	303,
+);
 verify('no language', 'POST', '/survey/language', await send(employee, 'POST', '/survey/language', { language: 'xx' }), 422);
 verify('my data after all this', 'GET', '/survey/my-data', await http(employee, 'GET', '/survey/my-data'), 200);
 
 // Every operation was met with each of its good statuses ------------------------------------------
-const unmet = Object.values(document.paths).flatMap((operations) => Object.values(operations)).flatMap((described) => Object.keys(described.responses)
-	.filter((status) => status < 400 && !seen.get(described.operationId)?.has(status)).map((status) => `${described.operationId} ${status}`));
+const unmet = Object.values(document.paths)
+	.flatMap((operations) => Object.values(operations))
+	.flatMap((described) =>
+		Object.keys(described.responses)
+			.filter((status) => status < 400 && !seen.get(described.operationId)?.has(status))
+			.map((status) => `${described.operationId} ${status}`),
+	);
 check('openapi: every good answer that is described was met', unmet.length === 0, unmet.join(', '));
 finish();

@@ -1,7 +1,11 @@
 // Checks a value against a JSON Schema of openapi.json. A keyword it does not know is a fault, so nothing goes unchecked.
 const types = {
-	null: (v) => v === null, boolean: (v) => typeof v === 'boolean', string: (v) => typeof v === 'string',
-	number: (v) => typeof v === 'number', integer: (v) => Number.isInteger(v), array: Array.isArray,
+	null: (v) => v === null,
+	boolean: (v) => typeof v === 'boolean',
+	string: (v) => typeof v === 'string',
+	number: (v) => typeof v === 'number',
+	integer: (v) => Number.isInteger(v),
+	array: Array.isArray,
 	object: (v) => typeof v === 'object' && v !== null && !Array.isArray(v),
 };
 const formats = {
@@ -40,7 +44,11 @@ const structural = ['items', 'properties', 'patternProperties', 'additionalPrope
 
 export function resolve(document, node) {
 	let found = node;
-	while (found?.$ref) found = found.$ref.slice(2).split('/').reduce((place, part) => place?.[part.replace('~1', '/')], document);
+	while (found?.$ref)
+		found = found.$ref
+			.slice(2)
+			.split('/')
+			.reduce((place, part) => place?.[part.replace('~1', '/')], document);
 	if (!found) throw new Error(`nothing at ${node.$ref}`);
 	return found;
 }
@@ -52,13 +60,20 @@ export function faultsOf(document, reference, value, at = '$') {
 	for (const [keyword, argument] of Object.entries(schema)) {
 		if (structural.includes(keyword)) continue;
 		if (!keywords[keyword]) throw new Error(`${at}: unknown keyword ${keyword}`);
-		if (!keywords[keyword](argument, value)) faults.push(`${at}: ${JSON.stringify(value)} is not ${keyword} ${JSON.stringify(argument)}`);
+		if (!keywords[keyword](argument, value))
+			faults.push(`${at}: ${JSON.stringify(value)} is not ${keyword} ${JSON.stringify(argument)}`);
 	}
 	if (schema.anyOf && !schema.anyOf.some((inner) => faultsOf(document, inner, value, at).length === 0))
-		faults.push(`${at}: ${JSON.stringify(value)?.slice(0, 200)} is none of anyOf: ${schema.anyOf.map((inner) => faultsOf(document, inner, value, at)[0]).join('; ')}`);
+		faults.push(
+			`${at}: ${JSON.stringify(value)?.slice(0, 200)} is none of anyOf: ` +
+				schema.anyOf.map((inner) => faultsOf(document, inner, value, at)[0]).join('; '),
+		);
 	if (schema.items && Array.isArray(value))
 		value.forEach((inner, i) => faults.push(...faultsOf(document, schema.items, inner, `${at}[${i}]`)));
-	if ((schema.properties || schema.patternProperties || schema.required || schema.additionalProperties !== undefined) && types.object(value))
+	if (
+		(schema.properties || schema.patternProperties || schema.required || schema.additionalProperties !== undefined) &&
+		types.object(value)
+	)
 		faults.push(...object(document, schema, value, at));
 	return faults;
 }
