@@ -112,7 +112,7 @@ struct cJSON *training_decision_past(struct db *db, const struct user *leader, i
 
 	return db_rows_json(db_query(db,
 	    CARD " AND q.state <> 'submitted'" BELOW
-	    " HAVING decided_at >= ?"
+	    " AND EXISTS (SELECT 1 FROM training_event e WHERE e.request_id = q.id AND e.at >= ?)"
 	    " ORDER BY decided_at DESC, q.id DESC"
 	    " LIMIT ?",
 	    DB_ARGS(CARD_ARGS, unit, unit, db_text(since), db_int(DECISION_PAST))));
