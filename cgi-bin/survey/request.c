@@ -75,6 +75,7 @@ static struct reply page_of(const struct request *req, struct form *typed)
 	cJSON *shown = cJSON_Duplicate(request, true);
 
 	add_words(shown);
+	json_set_bool(shown, "has_competences", json_get(request, "competences")->child != NULL);
 	add_history(page_view, request);
 	json_set(view, "request", request);
 	json_set(page_view, "shown", shown);

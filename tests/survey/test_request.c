@@ -51,6 +51,7 @@ static void shows_one_with_its_history(void **state)
 	assert_true(shows("name=\"comment\""));
 	assert_true(shows("value=\"1800\""));
 	visit("bo", "/requests/20");
+	assert_true(shows("<li>Brannvern</li>"));
 	assert_false(shows("name=\"title\""));
 	assert_true(shows("value=\"cancel\""));
 }
