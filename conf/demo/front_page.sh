@@ -3,7 +3,7 @@
 set -euo pipefail
 
 person() {   # person LOGIN: name and unit
-	mariadb --no-defaults --socket="$STATE/mariadb.sock" --user=root --batch --skip-column-names --raw grunnmur -e "
+	mariadb --no-defaults --default-character-set=utf8mb4 --socket="$STATE/mariadb.sock" --user=root --batch --skip-column-names --raw grunnmur -e "
 		SELECT CONCAT(p.given_name, ' ', p.family_name, ', ', t.name)
 		  FROM person p JOIN position s ON s.person_id = p.id JOIN unit_text t ON t.unit_id = s.unit_id AND t.language = 'nb'
 		 WHERE p.login = '$1' ORDER BY s.is_main DESC, s.percent DESC, s.id LIMIT 1" |

@@ -3,7 +3,7 @@
 # off is begun again from the start.
 set -euo pipefail
 
-root() { mariadb --no-defaults --socket="$STATE/mariadb.sock" --user=root "$@"; }
+root() { mariadb --no-defaults --default-character-set=utf8mb4 --socket="$STATE/mariadb.sock" --user=root "$@"; }
 
 root -e "DROP DATABASE IF EXISTS grunnmur; CREATE DATABASE grunnmur CHARACTER SET utf8mb4 COLLATE utf8mb4_danish_ci"
 for account in survey leader hr admin; do

@@ -11,7 +11,7 @@ VERSION=$(cat build/static/VERSION)
 PATH=$PATH:/usr/sbin
 umask 077
 
-root() { mariadb --no-defaults --socket="$STATE/mariadb.sock" --user=root --batch --skip-column-names grunnmur "$@"; }
+root() { mariadb --no-defaults --default-character-set=utf8mb4 --socket="$STATE/mariadb.sock" --user=root --batch --skip-column-names grunnmur "$@"; }
 
 secret() {   # secret FILE BYTES: random hex digits, made once
 	[ -s "$1" ] || od -An -tx1 -N"$2" /dev/urandom | tr -d ' \n' >"$1"

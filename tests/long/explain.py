@@ -14,7 +14,8 @@ SWEEPS = re.compile(r"SUM\(a\.started_at IS NOT NULL AND a\.state|FROM answer a?
 
 
 def sql(statement):
-    done = subprocess.run(["mariadb", "--no-defaults", f"--socket={STATE}/mariadb.sock", "--user=root", "--batch", "--raw",
+    done = subprocess.run(["mariadb", "--no-defaults", "--default-character-set=utf8mb4",
+                           f"--socket={STATE}/mariadb.sock", "--user=root", "--batch", "--raw",
                            "grunnmur", "-e", statement], capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr.strip())

@@ -25,7 +25,8 @@ export function finish() {
 export const sql = (statement) =>
 	execFileSync(
 		'mariadb',
-		['--no-defaults', `--socket=${state}/mariadb.sock`, '--user=root', '--batch', '--skip-column-names', 'grunnmur', '-e', statement],
+		['--no-defaults', '--default-character-set=utf8mb4', `--socket=${state}/mariadb.sock`, '--user=root',
+			'--batch', '--skip-column-names', 'grunnmur', '-e', statement],
 		{ encoding: 'utf8', maxBuffer: 1 << 28 },
 	)
 		.trim()
