@@ -1,22 +1,72 @@
-// Saves the self-assessment while it is filled in; without this file the form's buttons save it.
-//
-// An answer is sent as a whole (PUT), one after another, with the revision it is based on. Until
-// the server has it, a copy lies on this device under person + assessment + question. All texts
-// come from data attributes of the page.
-import {
-	allCopies, describe, dropCopy, fields, fill, form, isAnswered, isTyped, keepCopy, list, read,
-	same, tick, write,
-} from './answer.js';
+// Saves the self-assessment while it is filled in; without this file its buttons save it. Answers
+// are sent whole (PUT), one after another, with the revision they are based on; this device keeps
+// a copy until the server has them. All texts come from data attributes of the page.
+import { copiesOf, fill, time } from './grunnmur.js';
 
 const TYPING = 600;                  // ms after the last key
 const PATIENCE = 20000;              // ms for one request; the server itself tries for 8 s
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
+const FLAGS = ['not_relevant', 'wish', 'teach'];
 
-const time = () => {
-	const format = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-	const text = format.format(new Date());
-	return document.documentElement.lang === 'en' ? text : text.replace(':', '.');
+const form = document.querySelector('form[data-autosave]');
+const copies = copiesOf(form.dataset);
+
+/* Fields and answers */
+
+const fields = (name) => Array.from(form.querySelectorAll(`[name="${name}"]`));
+const chosen = (name) => fields(name).filter((f) => f.checked).map((f) => f.value);
+const tick = (name, on) => fields(name).forEach((f) => { f.checked = on.includes(f.value); });
+const isTyped = (field) => !/^(radio|checkbox|hidden)$/.test(field.type);
+const list = (v) => (v === null || v === undefined ? [] : [].concat(v)).map(String);
+
+const readValue = ({ id, type }) => {
+	if (type === 'many') return chosen(`value_${id}`);
+	if (type === 'one') return chosen(`value_${id}`)[0] || null;
+	const text = fields(`value_${id}`)[0].value.trim();
+	const number = Number(text.replace(/\s/g, '').replace(',', '.'));
+	if (text === '') return null;
+	return type === 'number' && Number.isFinite(number) ? number : text;
+};
+const read = (item) => {
+	if (item.type !== 'competence') return { value: readValue(item) };
+	const level = chosen(`level_${item.id}`)[0];
+	const answer = { level: level === undefined ? null : Number(level) };
+	FLAGS.forEach((flag) => { answer[flag] = chosen(`${flag}_${item.id}`).length > 0; });
+	const comment = fields(`comment_${item.id}`)[0];
+	answer.comment = comment ? comment.value.trim() : '';
+	return answer;
+};
+const write = ({ id }, answer) => {
+	const value = list(answer.value);
+	tick(`level_${id}`, list(answer.level));
+	FLAGS.forEach((flag) => tick(`${flag}_${id}`, answer[flag] ? ['1'] : []));
+	fields(`comment_${id}`).forEach((f) => { f.value = answer.comment || ''; });
+	tick(`value_${id}`, value);
+	fields(`value_${id}`).filter(isTyped).forEach((f) => { f.value = value.join(''); });
+};
+const isAnswered = (answer) =>
+	list(answer.level).length > 0 || Boolean(answer.not_relevant) || list(answer.value).length > 0;
+const essence = (item, answer) => JSON.stringify(item.type === 'competence'
+	? [list(answer.level), FLAGS.map((flag) => Boolean(answer[flag])), answer.comment || '']
+	: list(answer.value).sort());
+const same = (item, a, b) => essence(item, a) === essence(item, b);
+
+const labels = (item, name, values) => list(values).map((value) => {
+	const field = item.element && fields(name).find((f) => f.value === value && !isTyped(f));
+	return field && field.labels.length ? field.labels[0].textContent.trim() : value;
+});
+const describe = (item, answer) => {
+	const words = template.dataset;
+	const parts = labels(item, `value_${item.id}`, answer.value);
+	const [level] = labels(item, `level_${item.id}`, answer.level);
+	if (level) parts.push(item.element ? level : fill(words.level, { l: level }));
+	if (answer.not_relevant) parts.push(words.notRelevant);
+	if (!parts.length) parts.push(words.none);
+	if (answer.wish) parts.push(words.wish);
+	if (answer.teach) parts.push(words.teach);
+	if (answer.comment) parts.push(`«${answer.comment}»`);
+	return parts.join(', ');
 };
 
 const items = new Map();
@@ -66,11 +116,10 @@ const showTopic = () => {
 	});
 };
 const clearError = (element) => {
-	element.querySelectorAll('.ds-validation-message').forEach((m) => { m.hidden = true; });
+	element.querySelectorAll('.ds-validation-message').forEach((m) => m.remove());
 	element.querySelectorAll('[aria-invalid]').forEach((f) => f.removeAttribute('aria-invalid'));
 	const card = element.closest('[data-error]');
-	const left = card && card.querySelector('.ds-validation-message:not([hidden])');
-	if (card && !left) card.removeAttribute('data-error');
+	if (card && !card.querySelector('.ds-validation-message')) card.removeAttribute('data-error');
 };
 const showItem = (item) => {
 	const answer = read(item);
@@ -86,6 +135,12 @@ const setRev = (item, rev) => {
 	item.rev = rev;
 	item.sent = [];
 	if (item.element) fields(`rev_${item.id}`).forEach((f) => { f.value = rev; });
+};
+const show = (item, answer) => {
+	write(item, answer);
+	showItem(item);
+	showTopic();
+	focusOn(item);
 };
 const focusOn = (item) => {
 	const all = Array.from(item.element.querySelectorAll('input:not([type="hidden"]), textarea'));
@@ -108,7 +163,7 @@ let leave = null;                    // a submit that waits: called with whether
 const next = () => Array.from(waiting.keys()).find((item) => !disputed.has(item));
 const keep = (item, answer) => {
 	const { id, rev, label } = item;
-	kept = keepCopy(id, { answer, rev, label: label || nameOf(item) });
+	kept = copies.put(id, { answer, rev, label: label || nameOf(item) });
 };
 const nameOf = (item) => {
 	const card = item.element.closest('[data-competence]');
@@ -125,7 +180,7 @@ const change = (item) => {
 	keep(item, answer);
 	waiting.delete(item);
 	waiting.set(item, answer);
-	if (disputed.has(item)) item.slot('mine', describe(item, answer, template.dataset));
+	if (disputed.has(item)) item.slot('mine', describe(item, answer));
 	work();
 };
 const work = async () => {
@@ -167,11 +222,10 @@ const put = async (item, answer) => {
 			},
 			body: JSON.stringify({ ...answer, rev: item.rev }),
 		});
-		const isJson = /json/.test(response.headers.get('Content-Type') || '');
 		return {
 			status: response.type === 'opaqueredirect' ? 401 : response.status,
 			after: Number(response.headers.get('Retry-After')),
-			body: isJson ? await response.json() : null,
+			body: /json/.test(response.headers.get('Content-Type')) ? await response.json() : null,
 		};
 	} catch (e) {
 		return { status: 0, after: 0, body: null };
@@ -199,7 +253,7 @@ const accepted = (item, answer, body) => {
 	setRev(item, body.rev);
 	if (waiting.get(item) === answer) {
 		waiting.delete(item);
-		if (!item.typed) dropCopy(item.id);
+		if (!item.typed) copies.drop(item.id);
 	} else {
 		keep(item, waiting.get(item));
 	}
@@ -248,8 +302,8 @@ const dispute = (item, answer, stored) => {
 	};
 	item.slot = (name, text) => { box.querySelector(`[data-slot="${name}"]`).textContent = text; };
 	item.slot('question', item.label || nameOf(item));
-	item.slot('mine', describe(item, answer, template.dataset));
-	item.slot('theirs', describe(item, stored, template.dataset));
+	item.slot('mine', describe(item, answer));
+	item.slot('theirs', describe(item, stored));
 	box.querySelector('[data-keep]').addEventListener('click', () => {
 		settle();
 		keep(item, waiting.get(item));
@@ -259,20 +313,14 @@ const dispute = (item, answer, stored) => {
 	box.querySelector('[data-use]').addEventListener('click', () => {
 		settle();
 		waiting.delete(item);
-		dropCopy(item.id);
-		if (item.element) adopt(item, stored);
+		copies.drop(item.id);
+		if (item.element) show(item, stored);
 		if (waiting.size) work();
 		else say('saved', { t: time() });
 	});
 	disputed.add(item);
-	(item.element || form).prepend(box);
 	if (item.element) item.element.append(box);
-};
-const adopt = (item, answer) => {
-	write(item, answer);
-	showItem(item);
-	showTopic();
-	focusOn(item);
+	else form.prepend(box);
 };
 
 /* Events */
@@ -299,9 +347,8 @@ form.addEventListener('change', ({ target }) => {
 	change(item);
 });
 form.addEventListener('click', ({ target }) => {
-	const button = target.closest('[data-clear]');
-	if (!button) return;
-	const item = itemAt(button);
+	const item = target.closest('[data-clear]') && itemAt(target);
+	if (!item) return;
 	write(item, { ...read(item), level: null, not_relevant: false, value: null });
 	focusOn(item);
 	change(item);
@@ -316,11 +363,9 @@ form.addEventListener('submit', (event) => {
 		return;
 	}
 	event.preventDefault();
-	const { submitter } = event;
 	leave = (all) => {
-		if (!all) return;
-		leaving = true;
-		form.requestSubmit(submitter);
+		leaving = all;
+		if (all) form.requestSubmit(event.submitter);
 	};
 	if (!next()) {
 		say('conflict');
@@ -331,10 +376,7 @@ form.addEventListener('submit', (event) => {
 reload.addEventListener('click', () => location.reload());
 addEventListener('online', retryNow);
 addEventListener('pageshow', () => { leaving = false; });
-document.addEventListener('visibilitychange', () => {
-	if (document.hidden) sendTyped();
-	else retryNow();
-});
+document.addEventListener('visibilitychange', () => (document.hidden ? sendTyped : retryNow)());
 addEventListener('beforeunload', (event) => {
 	if (!leaving && !kept && waiting.size) event.preventDefault();
 });
@@ -342,16 +384,16 @@ addEventListener('beforeunload', (event) => {
 /* Start: what this device still keeps goes into the form, and to the server */
 
 items.forEach(showItem);
-allCopies().forEach(([id, copy]) => {
-	const item = items.get(id) || elsewhere(id, copy);
-	if (item.element && same(item, read(item), copy.answer)) {
-		dropCopy(id);
-		return;
-	}
-	item.rev = copy.rev;
-	if (item.element) write(item, copy.answer);
+const restore = (item, { rev, answer }) => {
+	item.rev = rev;
+	if (item.element) write(item, answer);
 	if (item.element) showItem(item);
-	waiting.set(item, copy.answer);
+	waiting.set(item, answer);
+};
+copies.all().forEach(([id, copy]) => {
+	const item = items.get(id) || elsewhere(id, copy);
+	if (item.element && same(item, read(item), copy.answer)) copies.drop(id);
+	else restore(item, copy);
 });
 showTopic();
 line.querySelector('span').textContent = line.dataset.idle;
