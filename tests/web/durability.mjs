@@ -16,7 +16,8 @@ function check(name, good, detail = '') {
 	failed += !good;
 }
 
-const sql = (statement) => execFileSync('mariadb', ['--no-defaults', '--default-character-set=utf8mb4', `--socket=${state}/mariadb.sock`, '--user=root',
+const sql = (statement) => execFileSync('mariadb', ['--no-defaults', '--default-character-set=utf8mb4',
+	`--socket=${state}/mariadb.sock`, '--user=root',
 	'--batch', '--skip-column-names', 'grunnmur', '-e', statement], { encoding: 'utf8' }).trim().split('\n')
 	.filter(Boolean).map((line) => line.split('\t'));
 

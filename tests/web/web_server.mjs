@@ -105,7 +105,8 @@ await check('nothing outside the static folder is handed out', async () => {
 });
 
 await check('an export that is cut off fails in the browser', async () => {
-	const round = execFileSync('mariadb', ['--no-defaults', '--default-character-set=utf8mb4', `--socket=${state}/mariadb.sock`, '--user=root', '--batch',
+	const round = execFileSync('mariadb', ['--no-defaults', '--default-character-set=utf8mb4',
+	`--socket=${state}/mariadb.sock`, '--user=root', '--batch',
 		'--skip-column-names', 'grunnmur', '-e', 'SELECT MIN(id) FROM round'], { encoding: 'utf8' }).trim();
 	const address = `${process.env.BASE_HR}/grunnmur/hr/rounds/${round}/export.csv?pseudonymous=1`;
 	const whole = await ask(address);
