@@ -71,9 +71,9 @@ code '\b(strcpy|strcat|sprintf|vsprintf|gets|scanf|sscanf|alloca|system|popen|st
 
 for file in $(sources) $(files tests '*.[ch]') $(files tests '*.mjs') $(files htdocs '*.js') $(files htdocs/css 'grunnmur.css'); do
 	# A table of cases is read best with a case on a line.
-	case $file in tests/*) most=160 ;; *) most=100 ;; esac
+	case $file in tests/*) most=150 ;; *) most=100 ;; esac
 	expand -t 4 "$file" | awk -v f="$file" -v most="$most" 'length($0) > most { print f ":" NR ": " length($0) " characters" }'
-done | rule 'lines have at most 100 characters, of tests 160 (a tab counts 4)'
+done | rule 'lines have at most 100 characters, of tests 150 (a tab counts 4)'
 
 for file in $(sources) $(files tests '*.[ch]') $(files tests '*.mjs') $(files htdocs '*.js'); do
 	[ "$(wc -l <"$file")" -le 400 ] || echo "$file:400: $(wc -l <"$file") lines"

@@ -41,11 +41,9 @@ static void add_row(struct db_rows *rows, const struct cell *row)
 {
 	if (rows->count == rows->room) {
 		const size_t room = rows->room ? rows->room * 2 : 16;
-		const struct cell **grown = arena_alloc(room * sizeof *grown);
 
-		if (rows->count)
-			memcpy(grown, rows->rows, rows->count * sizeof *grown);
-		rows->rows = grown;
+		rows->rows = arena_grow(rows->rows, rows->room * sizeof *rows->rows,
+		    room * sizeof *rows->rows);
 		rows->room = room;
 	}
 	rows->rows[rows->count++] = row;

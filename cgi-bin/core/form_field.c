@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "choice.h"
 #include "clock.h"
 #include "i18n.h"
 #include "json.h"
@@ -65,14 +66,6 @@ const char *form_text(struct form *form, const char *field, size_t min, size_t m
 	return text;
 }
 
-static bool is_among(const char *text, const char *const choices[])
-{
-	for (; *choices != NULL; choices++)
-		if (strcmp(text, *choices) == 0)
-			return true;
-	return false;
-}
-
 const char *form_choice(struct form *form, const char *field, const char *const choices[],
     bool optional)
 {
@@ -80,7 +73,7 @@ const char *form_choice(struct form *form, const char *field, const char *const 
 
 	if (text == NULL || (*text == '\0' && optional))
 		return NULL;
-	if (is_among(text, choices))
+	if (choice_has(choices, text))
 		return text;
 	form_error(form, field, _("Choose one of the alternatives."));
 	return NULL;
@@ -305,9 +298,9 @@ bool form_bool(struct form *form, const char *field)
 		return false;
 	if (sent->json != NULL && cJSON_IsBool(sent->json))
 		return cJSON_IsTrue(sent->json);
-	if (sent->json == NULL && is_among(sent->text, yes))
+	if (sent->json == NULL && choice_has(yes, sent->text))
 		return true;
-	if (sent->json == NULL && is_among(sent->text, no))
+	if (sent->json == NULL && choice_has(no, sent->text))
 		return false;
 	form_error(form, field, _("This must be yes or no."));
 	return false;

@@ -98,6 +98,14 @@ const char *i18n_text(const char *message)
 	return dgettext(state.chosen, message);
 }
 
+const char *i18n_word(const struct i18n_word words[], const char *code)
+{
+	for (; words->code; words++)
+		if (strcmp(words->code, code) == 0)
+			return i18n_text(words->message);
+	return NULL;
+}
+
 const char *i18n_plural(const char *one, const char *many, unsigned long n)
 {
 	if (state.english)

@@ -32,6 +32,10 @@ const char *i18n_plural(const char *one, const char *many,
 #define _(message) i18n_text(message)
 #define N_(message) (message)
 
+/* What a code is called: lists of these end in a NULL code. NULL for a code that is not listed. */
+struct i18n_word { const char *code, *message; };
+const char *i18n_word(const struct i18n_word words[], const char *code);
+
 /*
  * In the language in use, in the arena. day "YYYY-MM-DD", moment UTC as in clock.h; what is no day
  * or moment comes back as it is.

@@ -186,6 +186,18 @@ const char *json_get_text(const cJSON *object, const char *name)
 	return cJSON_GetStringValue(json_get(object, name));
 }
 
+bool json_get_true(const cJSON *object, const char *name)
+{
+	return cJSON_IsTrue(json_get(object, name));
+}
+
+int64_t json_get_int(const cJSON *object, const char *name, int64_t fallback)
+{
+	const cJSON *member = json_get(object, name);
+
+	return cJSON_IsNumber(member) ? (int64_t)member->valuedouble : fallback;
+}
+
 bool json_is_int(const cJSON *value, int64_t min, int64_t max, int64_t *number)
 {
 	const double given = cJSON_IsNumber(value) ? value->valuedouble : NAN;

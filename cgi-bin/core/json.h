@@ -27,6 +27,10 @@ const cJSON *json_get(const cJSON *object, const char *name);
 /* The text of a member, NULL if absent or no text. */
 const char *json_get_text(const cJSON *object, const char *name);
 
+/* Whether a member is there and true; a number of a member, fallback if it is no number. */
+bool json_get_true(const cJSON *object, const char *name);
+int64_t json_get_int(const cJSON *object, const char *name, int64_t fallback);
+
 /* Whether value is a whole number between min and max; then *number has it. */
 bool json_is_int(const cJSON *value, int64_t min, int64_t max, int64_t *number);
 

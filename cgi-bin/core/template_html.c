@@ -1,4 +1,5 @@
 /* Follows the HTML of a template, so that no tag stands where escaping would not protect (S10). */
+#include "choice.h"
 #include "template_inside.h"
 
 #include <string.h>
@@ -146,14 +147,6 @@ void template_html_text(struct template_html *html, const char *bytes, size_t le
 		step(html, bytes[i]);
 }
 
-static bool is_among(const char *name, const char *const names[])
-{
-	for (; *names != NULL; names++)
-		if (strcmp(name, *names) == 0)
-			return true;
-	return false;
-}
-
 static const char *in_quotes(const struct template_html *html, const char *name)
 {
 	static const char *const addresses[] = {
@@ -165,7 +158,7 @@ static const char *in_quotes(const struct template_html *html, const char *name)
 	if (strncmp(html->attribute, "on", 2) == 0 || strcmp(html->attribute, "style") == 0 ||
 	    strcmp(html->attribute, "srcdoc") == 0)
 		return "a tag in an attribute that is a script, a style or a document";
-	if (html->value_length == 0 && is_among(html->attribute, addresses) && !is_among(name, own))
+	if (html->value_length == 0 && choice_has(addresses, html->attribute) && !choice_has(own, name))
 		return "a tag other than {{page.root}} and {{page.static}} starts an address";
 	return NULL;
 }

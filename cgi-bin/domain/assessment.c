@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "json.h"
+#include "round.h"
 
 /* One answer -------------------------------------------------------------- */
 
@@ -357,16 +358,15 @@ enum assessment_result assessment_reopen(struct db *db, const struct user *user,
 
 const char *assessment_state_text(const char *state)
 {
-	static const char *const names[][2] = {
+	static const struct i18n_word names[] = {
 		{ "assigned", N_("Not started") }, { "started", N_("Started") },
 		{ "submitted", N_("Submitted") }, { "reopened", N_("Reopened") },
 		{ "reviewed", N_("Read by the leader") }, { "agreed", N_("Agreed with the leader") },
+		{ NULL, NULL },
 	};
+	const char *text = i18n_word(names, state);
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i][0], state) == 0)
-			return i18n_text(names[i][1]);
-	return state;
+	return text ? text : state;
 }
 
 const char *assessment_deadline(const char *closes_at)
@@ -375,7 +375,7 @@ const char *assessment_deadline(const char *closes_at)
 
 	if (!local || strcmp(local + 11, "00:00:00") != 0)
 		return i18n_moment(closes_at);
-	return i18n_date_long(clock_add_days(arena_text(local, 10), -1));
+	return i18n_date_long(round_last_day(closes_at));
 }
 
 struct cJSON *assessment_own(struct db *db, const struct user *user)

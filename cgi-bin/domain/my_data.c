@@ -287,7 +287,7 @@ struct cJSON *my_data(struct db *db, const struct user *user)
 
 const char *my_data_action_text(const char *action)
 {
-	static const char *const names[][2] = {
+	static const struct i18n_word names[] = {
 		{ "assessment.submit", N_("An assessment was submitted") },
 		{ "assessment.reopen", N_("An assessment was opened again") },
 		{ "training.create", N_("A training request was made") },
@@ -300,10 +300,11 @@ const char *my_data_action_text(const char *action)
 		{ "person.language", N_("The language was chosen") },
 		{ "role.grant", N_("A role was given") },
 		{ "role.revoke", N_("A role was taken away") },
+		{ NULL, NULL },
 	};
+	const char *text = i18n_word(names, action);
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i][0], action) == 0)
-			return i18n_text(names[i][1]);
+	if (text)
+		return text;
 	return strncmp(action, "refused.", 8) == 0 ? _("Access was refused") : action;
 }

@@ -106,37 +106,31 @@ struct db_rows *round_municipalities(struct db *db, int64_t id)
 	    DB_ARGS(db_int(id)));
 }
 
-struct word { const char *code, *text; };
-
-static const char *text_of(const struct word *words, const char *code)
-{
-	for (; words->code; words++)
-		if (strcmp(words->code, code) == 0)
-			return _(words->text);
-	return code;
-}
-
 const char *round_state_text(const char *state)
 {
-	static const struct word states[] = {
+	static const struct i18n_word states[] = {
 		{ "draft", N_("Draft") }, { "consultation", N_("In consultation") },
 		{ "ready", N_("Ready") }, { "opening", N_("Opening") }, { "open", N_("Running") },
 		{ "closed", N_("Closed") }, { "archived", N_("Archived") }, { NULL, NULL },
 	};
 
-	return text_of(states, state);
+	const char *text = i18n_word(states, state);
+
+	return text ? text : state;
 }
 
 const char *round_sector_text(const char *sector)
 {
-	static const struct word sectors[] = {
+	static const struct i18n_word sectors[] = {
 		{ "oppvekst", N_("Children and education") }, { "helse_omsorg", N_("Health and care") },
 		{ "teknisk", N_("Technical services") }, { "kultur", N_("Culture") },
 		{ "administrasjon", N_("Administration") }, { "felles", N_("Common to all sectors") },
 		{ NULL, NULL },
 	};
 
-	return text_of(sectors, sector);
+	const char *text = i18n_word(sectors, sector);
+
+	return text ? text : sector;
 }
 
 const char *round_last_day(const char *closes_at)

@@ -43,8 +43,8 @@ static int64_t store_section(struct db *db, int64_t survey_id, int64_t position,
 	    "   from_requirements)"
 	    " VALUES (?, ?, ?, ?, ?, ?)",
 	    DB_ARGS(db_int(survey_id), db_int(position), db_text(json_get_text(section, "code")),
-	        db_bool(cJSON_IsTrue(json_get(audience, "everyone"))),
-	        db_bool(cJSON_IsTrue(json_get(audience, "leaders"))),
+	        db_bool(json_get_true(audience, "everyone")),
+	        db_bool(json_get_true(audience, "leaders")),
 	        db_text(json_get_text(section, "from_requirements"))));
 	const int64_t id = db_insert_id(db);
 
@@ -108,7 +108,7 @@ static void store_question(struct db *db, int64_t survey_id, int64_t section_id,
 	    " SELECT ?, ?, ?, ?, ?, (SELECT id FROM item WHERE survey_id = ? AND code = ?), ?",
 	    DB_ARGS(db_int(survey_id), db_int(section_id), db_text(json_get_text(question, "type")),
 	    db_text(json_get_text(question, "code")),
-	    db_bool(cJSON_IsTrue(json_get(question, "required"))), db_int(survey_id),
+	    db_bool(json_get_true(question, "required")), db_int(survey_id),
 	    db_text(show_if ? json_get_text(show_if, "question") : NULL),
 	    db_text(show_if ? json_get_text(show_if, "has") : NULL)));
 	const int64_t id = db_insert_id(db);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "choice.h"
 #include "i18n.h"
 #include "json.h"
 #include "utf8.h"
@@ -31,14 +32,6 @@ static void wrong(struct checking *c, const char *path, const char *message)
 	c->end = (struct survey_fault **)&fault->next;
 }
 
-static bool is_one_of(const char *text, const char *const list[])
-{
-	for (size_t i = 0; text && list[i]; i++)
-		if (strcmp(list[i], text) == 0)
-			return true;
-	return false;
-}
-
 static const char *below(const char *path, const char *key)
 {
 	return *path ? arena_printf("%s.%s", path, key) : key;
@@ -60,7 +53,7 @@ static bool check_keys(struct checking *c, const char *path, const cJSON *value,
 		return false;
 	}
 	cJSON_ArrayForEach(member, value)
-		if (!is_one_of(member->string, keys))
+		if (!choice_has(keys, member->string))
 			wrong(c, below(path, member->string), _("This key is unknown."));
 	return true;
 }
@@ -124,7 +117,7 @@ static void check_codes(struct checking *c, const char *path, const char *key, c
 static bool is_sector(struct checking *c, const char *code)
 {
 	(void)c;
-	return is_one_of(code, sectors);
+	return choice_has(sectors, code);
 }
 
 static bool is_role(struct checking *c, const char *code)
@@ -158,8 +151,8 @@ static void check_audience(struct checking *c, const char *path, const cJSON *se
 	check_flag(c, here, audience, "leaders");
 	check_codes(c, here, "sectors", json_get(audience, "sectors"), is_sector);
 	check_codes(c, here, "roles", json_get(audience, "roles"), is_role);
-	if (!cJSON_IsTrue(json_get(audience, "everyone"))
-	    && !cJSON_IsTrue(json_get(audience, "leaders")) && !json_get(audience, "sectors")
+	if (!json_get_true(audience, "everyone")
+	    && !json_get_true(audience, "leaders") && !json_get(audience, "sectors")
 	    && !json_get(audience, "roles"))
 		wrong(c, here, _("Nobody would be asked."));
 }
@@ -217,7 +210,7 @@ static void check_condition(struct checking *c, const char *path, const cJSON *q
 	const char *code = json_get_text(show_if, "question"), *has = json_get_text(show_if, "has");
 	const cJSON *earlier = code ? question_before(c, question, code) : NULL;
 
-	if (cJSON_IsTrue(json_get(question, "required")))
+	if (json_get_true(question, "required"))
 		wrong(c, below(path, "required"),
 		    _("A question that is shown only sometimes cannot be required."));
 	if (!earlier) {
@@ -242,7 +235,7 @@ static void check_question(struct checking *c, const char *path, const cJSON *qu
 
 	if (code && question_before(c, question, code))
 		wrong(c, below(path, "code"), arena_printf(_("\"%s\" stands twice."), code));
-	if (!is_one_of(type, types))
+	if (!choice_has(types, type))
 		wrong(c, below(path, "type"), _("The types are text, one, many, number and date."));
 	else
 		check_choices(c, path, question, strcmp(type, "one") == 0 || strcmp(type, "many") == 0);
@@ -274,7 +267,7 @@ static void check_section(struct checking *c, const char *path, const cJSON *sec
 	}
 	check_text(c, path, section, "title", 200);
 	check_audience(c, path, section);
-	if (from && !(cJSON_IsString(from) && is_one_of(from->valuestring, requirement_kinds)))
+	if (from && !(cJSON_IsString(from) && choice_has(requirement_kinds, from->valuestring)))
 		wrong(c, below(path, "from_requirements"), _("This must be statutory or other."));
 	if (from && json_get(section, "competences"))
 		wrong(c, below(path, "competences"),

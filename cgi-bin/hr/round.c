@@ -221,8 +221,8 @@ static cJSON *round_page(cJSON *view, struct db_rows *path)
 	json_set(page, "sector_rows", with_shares(json_get(view, "sectors")));
 	json_set(page, "municipality_rows", municipality_rows(json_get(view, "municipalities")));
 	add_path(page, path);
-	json_set_int(page, "refresh", cJSON_IsTrue(json_get(round, "is_open")) ? REFRESH_SECONDS : 0);
-	json_set_bool(page, "refreshes", cJSON_IsTrue(json_get(round, "is_open")));
+	json_set_int(page, "refresh", json_get_true(round, "is_open") ? REFRESH_SECONDS : 0);
+	json_set_bool(page, "refreshes", json_get_true(round, "is_open"));
 	json_set_text(page, "now", clock_now());
 	json_set_bool(page, "menu_rounds", true);
 	return page;

@@ -61,7 +61,7 @@ static struct reply show(const struct request *req)
 
 	json_set_bool(page, "menu_units", true);
 	cJSON_ArrayForEach(position, positions)
-		if (cJSON_IsTrue(json_get(position, "led"))) {
+		if (json_get_true(position, "led")) {
 			json_set(page, "home", cJSON_Duplicate(position, true));
 			break;
 		}

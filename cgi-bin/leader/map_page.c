@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "json.h"
 #include "proof.h"
+#include "profile.h"
 #include "words.h"
 
 /* A table is at most so wide; an average of fewer answers says little and is left out. */
@@ -113,24 +114,17 @@ static cJSON *choices_of(const struct map *map)
 	return choices;
 }
 
-static int number_of(const cJSON *object, const char *name)
-{
-	const cJSON *number = json_get(object, name);
-
-	return cJSON_IsNumber(number) ? number->valueint : -1;
-}
-
 /* "Requirement 3", "Requirement 1–3", or that some have none. */
 static const char *requirement_text(const cJSON *competence)
 {
-	int lowest = number_of(competence, "lowest_level");
-	int highest = number_of(competence, "highest_level");
+	int lowest = (int)json_get_int(competence, "lowest_level", -1);
+	int highest = (int)json_get_int(competence, "highest_level", -1);
 
 	if (highest < 0)
 		return _("No requirement");
 	if (lowest != highest)
 		return arena_printf(_("Requirement %d–%d"), lowest, highest);
-	if (number_of(competence, "required_level") < 0)
+	if ((int)json_get_int(competence, "required_level", -1) < 0)
 		return arena_printf(_("Requirement %d for some"), highest);
 	return arena_printf(_("Requirement %d"), highest);
 }
@@ -149,7 +143,7 @@ static cJSON *column_json(const cJSON *competence)
 	json_set_text(column, "name", json_get_text(competence, "name"));
 	json_set_text(column, "language", json_get_text(competence, "language"));
 	json_set_text(column, "facet_text",
-	    has_facets(competence) ? words_facet(json_get_text(competence, "facet")) : NULL);
+	    has_facets(competence) ? profile_facet_text(json_get_text(competence, "facet")) : NULL);
 	json_set_text(column, "requirement_text", requirement_text(competence));
 	return column;
 }
@@ -159,7 +153,7 @@ static cJSON *cell_json(struct column *column, const cJSON *cell)
 {
 	cJSON *json = cJSON_CreateObject();
 	const cJSON *level = cell ? json_get(cell, "level") : NULL;
-	int gap = cell ? number_of(cell, "gap") : -1;
+	int gap = cell ? (int)json_get_int(cell, "gap", -1) : -1;
 	const char *status = cell ? json_get_text(cell, "status") : NULL;
 
 	if (cJSON_IsNumber(level)) {
@@ -249,7 +243,7 @@ static void add_figures(cJSON *page, const cJSON *people)
 		asked += state != NULL;
 		answered += state && !state_text(state);
 		cJSON_ArrayForEach(cell, json_get(person, "cells"))
-			gaps += number_of(cell, "gap") > 0;
+			gaps += (int)json_get_int(cell, "gap", -1) > 0;
 	}
 	json_set_int(page, "asked", asked);
 	json_set_int(page, "asked_or_one", asked > 0 ? asked : 1);

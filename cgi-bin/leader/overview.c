@@ -13,7 +13,7 @@ static cJSON *sections(const cJSON *units)
 	const cJSON *unit;
 
 	cJSON_ArrayForEach(unit, units)
-		if (cJSON_IsTrue(json_get(unit, "led")))
+		if (json_get_true(unit, "led"))
 			cJSON_AddItemToArray(list, words_unit_above(unit, units));
 	return list;
 }

@@ -30,12 +30,12 @@ static void split(cJSON *page, const cJSON *requests, int64_t done)
 		cJSON *card = words_request(request);
 		bool is_open = strcmp(json_get_text(card, "state"), "submitted") == 0;
 
-		if (is_open && cJSON_IsTrue(json_get(card, "waits_for_me")))
+		if (is_open && json_get_true(card, "waits_for_me"))
 			json_set_text(card, "op", csrf_random_id());
 		if (!is_open && json_is_int(json_get(card, "id"), done, done, &id))
 			json_set(page, "done", cJSON_Duplicate(card, true));
 		cJSON_AddItemToArray(!is_open ? past
-		    : cJSON_IsTrue(json_get(card, "waits_for_me")) ? mine : others, card);
+		    : json_get_true(card, "waits_for_me") ? mine : others, card);
 	}
 	json_set_int(page, "mine_count", cJSON_GetArraySize(mine));
 	json_set_bool(page, "has_mine", mine->child);
@@ -90,7 +90,7 @@ static struct reply show(const struct request *req)
 	json_set(page, "gap_rows", words_all(gaps, words_answer));
 	json_set(page, "steps", words_all(json_get(view, "history"), words_step));
 	json_set_bool(page, "has_gaps", gaps->child);
-	json_set_bool(page, "waits_elsewhere", is_open && !cJSON_IsTrue(json_get(view, "can_decide")));
+	json_set_bool(page, "waits_elsewhere", is_open && !json_get_true(view, "can_decide"));
 	json_set_bool(page, "menu_leader_requests", true);
 	return reply_with(reply_page("request_show", view), page);
 }

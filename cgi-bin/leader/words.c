@@ -3,19 +3,12 @@
 
 #include <string.h>
 
-#include "arena.h"
-#include "clock.h"
 #include "i18n.h"
 #include "json.h"
+#include "profile.h"
 #include "proof.h"
+#include "round.h"
 #include "training.h"
-
-const char *words_facet(const char *facet)
-{
-	if (strcmp(facet, "attitude") == 0)
-		return _("Attitude");
-	return strcmp(facet, "practice") == 0 ? _("Practice") : _("Knowledge");
-}
 
 void words_status(cJSON *json, const char *status, const char *text)
 {
@@ -32,15 +25,15 @@ cJSON *words_answer(const cJSON *answer)
 	const char *status = json_get_text(row, "status");
 	const cJSON *gap = json_get(row, "gap");
 
-	json_set_text(row, "facet_text", words_facet(json_get_text(row, "facet")));
+	json_set_text(row, "facet_text", profile_facet_text(json_get_text(row, "facet")));
 	json_set_bool(row, "has_gap", cJSON_IsNumber(gap) && gap->valueint > 0);
 	json_set_bool(row, "unanswered", cJSON_IsNull(json_get(row, "self_level"))
-	    && !cJSON_IsTrue(json_get(row, "not_relevant")));
+	    && !json_get_true(row, "not_relevant"));
 	json_set_bool(row, "has_required", cJSON_IsNumber(json_get(row, "required_level")));
 	json_set_bool(row, "has_self", cJSON_IsNumber(json_get(row, "self_level")));
 	json_set_bool(row, "has_leader", cJSON_IsNumber(json_get(row, "leader_level")));
 	json_set_bool(row, "has_agreed", cJSON_IsNumber(json_get(row, "agreed_level")));
-	json_set_bool(row, "in_order", !status && !cJSON_IsTrue(json_get(row, "has_gap")));
+	json_set_bool(row, "in_order", !status && !json_get_true(row, "has_gap"));
 	words_status(row, status, status ? proof_word(status) : NULL);
 	return row;
 }
@@ -85,19 +78,12 @@ cJSON *words_step(const cJSON *step)
 	return row;
 }
 
-static int count_of(const cJSON *object, const char *name)
-{
-	const cJSON *count = json_get(object, name);
-
-	return cJSON_IsNumber(count) ? count->valueint : 0;
-}
-
 cJSON *words_unit(const cJSON *unit)
 {
 	cJSON *row = cJSON_Duplicate(unit, true);
-	int invited = count_of(unit, "invited");
+	const int64_t invited = json_get_int(unit, "invited", 0);
 
-	json_set_bool(row, "has_requests", count_of(unit, "requests_waiting") > 0);
+	json_set_bool(row, "has_requests", json_get_int(unit, "requests_waiting", 0) > 0);
 	json_set_int(row, "invited_or_one", invited > 0 ? invited : 1);
 	return row;
 }
@@ -108,7 +94,7 @@ cJSON *words_unit_above(const cJSON *unit, const cJSON *units)
 	const cJSON *other;
 
 	cJSON_ArrayForEach(other, units)
-		if (count_of(other, "parent_id") == count_of(unit, "id"))
+		if (json_get_int(other, "parent_id", 0) == json_get_int(unit, "id", 0))
 			cJSON_AddItemToArray(children, words_unit(other));
 	json_set_bool(row, "has_children", children->child);
 	json_set(row, "children", children);
@@ -120,12 +106,8 @@ cJSON *words_round(const cJSON *round)
 	if (!cJSON_IsObject(round))
 		return cJSON_CreateNull();
 	cJSON *row = cJSON_Duplicate(round, true);
-	const char *closes = clock_oslo(json_get_text(row, "closes_at"));
-	const char *day = arena_text(closes, strlen("2026-12-04"));
+	const char *day = round_last_day(json_get_text(row, "closes_at"));
 
-	/* Closing at midnight, the day before is the last one. */
-	if (strcmp(closes + strlen("2026-12-04 "), "00:00:00") == 0)
-		day = clock_add_days(day, -1);
 	json_set_text(row, "last_day", i18n_date_long(day));
 	json_set_bool(row, "is_open", strcmp(json_get_text(row, "state"), "open") == 0);
 	return row;

@@ -37,9 +37,6 @@ struct cJSON *words_round(const struct cJSON *round);
 /* A copy of a list, each of it with its words. */
 struct cJSON *words_all(const struct cJSON *list, struct cJSON *words(const struct cJSON *));
 
-/* The word for a facet. */
-const char *words_facet(const char *facet);
-
 /* Marks json by the status of a proof, NULL: none is needed. */
 void words_status(struct cJSON *json, const char *status, const char *text);
 

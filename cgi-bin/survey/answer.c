@@ -127,11 +127,6 @@ static const char *field(const char *name, int64_t item)
 	return arena_printf("%s_%" PRId64, name, item);
 }
 
-static bool is_true(const cJSON *item, const char *name)
-{
-	return cJSON_IsTrue(json_get(item, name));
-}
-
 /*
  * Without script a chosen box cannot be unchosen: of a level and "not relevant" together, the one
  * that is new is meant.
@@ -143,7 +138,7 @@ static void settle(struct form *form, const cJSON *item, struct assessment_answe
 
 	if (answer->level < 0 || !answer->not_relevant)
 		return;
-	if (is_true(item, "not_relevant"))
+	if (json_get_true(item, "not_relevant"))
 		answer->not_relevant = false;
 	else if (cJSON_IsNumber(level))
 		answer->level = -1;

@@ -10,18 +10,6 @@
 #include "json.h"
 #include "profile.h"
 
-static int64_t number_of(const cJSON *object, const char *name)
-{
-	const cJSON *value = json_get(object, name);
-
-	return cJSON_IsNumber(value) ? (int64_t)value->valuedouble : -1;
-}
-
-static bool is_true(const cJSON *object, const char *name)
-{
-	return cJSON_IsTrue(json_get(object, name));
-}
-
 /* Typed over stored --------------------------------------------------------- */
 
 static void replace(cJSON *item, const char *name, cJSON *value)
@@ -79,7 +67,7 @@ static cJSON *options_of(const cJSON *item, const cJSON *answer)
 		cJSON *option = cJSON_Duplicate(source, true);
 
 		json_set_bool(option, "checked", is_level
-		    ? number_of(answer, "level") == number_of(source, "level")
+		    ? json_get_int(answer, "level", -1) == json_get_int(source, "level", -1)
 		    : has_value(answer, json_get_text(source, "code")));
 		if (!json_get(option, "language"))
 			json_set_null(option, "language");
@@ -95,19 +83,19 @@ static const char *words_of(const cJSON *item, const cJSON *answer)
 	const cJSON *option, *options = options_of(item, answer);
 
 	cJSON_ArrayForEach(option, options) {
-		if (!is_true(option, "checked"))
+		if (!json_get_true(option, "checked"))
 			continue;
 		const char *name = json_get_text(option, "name");
 
 		words = arena_printf("%s%s%s", words, *words ? ", " : "", name
-		    ? arena_printf("%" PRId64 " %s", number_of(option, "level"), name)
+		    ? arena_printf("%" PRId64 " %s", json_get_int(option, "level", -1), name)
 		    : json_get_text(option, "text"));
 	}
 	if (!*words && cJSON_IsString(json_get(answer, "value")))
 		words = json_get_text(answer, "value");
 	if (!*words && cJSON_IsNumber(json_get(answer, "value")))
 		words = i18n_number(json_get(answer, "value")->valuedouble, -1);
-	if (is_true(answer, "not_relevant"))
+	if (json_get_true(answer, "not_relevant"))
 		words = _("Not relevant in my job");
 	return *words ? words : _("No answer");
 }
@@ -116,9 +104,9 @@ static const char *more_words(const cJSON *answer, const char *words)
 {
 	const char *comment = json_get_text(answer, "comment");
 
-	if (is_true(answer, "wish"))
+	if (json_get_true(answer, "wish"))
 		words = arena_printf("%s, %s", words, _("I want training in this"));
-	if (is_true(answer, "teach"))
+	if (json_get_true(answer, "teach"))
 		words = arena_printf("%s, %s", words, _("I can teach others"));
 	return comment && *comment ? arena_printf("%s, «%s»", words, comment) : words;
 }
@@ -126,7 +114,7 @@ static const char *more_words(const cJSON *answer, const char *words)
 static void add_conflict(cJSON *item, const struct assessment_shown *shown)
 {
 	const cJSON *stored = shown->stale
-	    ? json_get(shown->stale, arena_printf("%" PRId64, number_of(item, "id"))) : NULL;
+	    ? json_get(shown->stale, arena_printf("%" PRId64, json_get_int(item, "id", -1))) : NULL;
 
 	if (!stored) {
 		json_set_null(item, "conflict");
@@ -137,7 +125,7 @@ static void add_conflict(cJSON *item, const struct assessment_shown *shown)
 	json_set_text(conflict, "stored", more_words(stored, words_of(item, stored)));
 	json_set_text(conflict, "typed", more_words(item, words_of(item, item)));
 	json_set(item, "conflict", conflict);
-	replace(item, "rev", cJSON_CreateNumber((double)number_of(stored, "rev")));
+	replace(item, "rev", cJSON_CreateNumber((double)json_get_int(stored, "rev", -1)));
 }
 
 static const char *field_error(const struct assessment_shown *shown, int64_t id)
@@ -159,15 +147,15 @@ static bool is_answered(const cJSON *item)
 {
 	const cJSON *value = json_get(item, "value");
 
-	return number_of(item, "level") >= 0 || is_true(item, "not_relevant") || (value &&
+	return json_get_int(item, "level", -1) >= 0 || json_get_true(item, "not_relevant") || (value &&
 	    !cJSON_IsNull(value));
 }
 
 static const char *error_of(const cJSON *item, const struct assessment_shown *shown)
 {
-	const char *error = field_error(shown, number_of(item, "id"));
+	const char *error = field_error(shown, json_get_int(item, "id", -1));
 
-	if (error || !shown->marks_missing || !is_true(item, "required") || is_answered(item))
+	if (error || !shown->marks_missing || !json_get_true(item, "required") || is_answered(item))
 		return error;
 	return json_get_text(item, "facet")
 	    ? _("Choose the level that fits best, or “Not relevant in my job”.")
@@ -181,8 +169,8 @@ static const char *error_of(const cJSON *item, const struct assessment_shown *sh
 static const char *condition_of(const cJSON *item, const struct assessment_form *form)
 {
 	const cJSON *rule = json_get(item, "show_if"), *choice;
-	const cJSON *parent = cJSON_IsObject(rule) ? assessment_form_item(form, number_of(rule, "item"))
-	    : NULL;
+	const cJSON *parent = cJSON_IsObject(rule)
+	    ? assessment_form_item(form, json_get_int(rule, "item", -1)) : NULL;
 	const cJSON *choices = parent ? json_get(parent, "choices") : NULL;
 
 	cJSON_ArrayForEach(choice, choices)
@@ -210,13 +198,13 @@ static void add_question(cJSON *item, const struct assessment_form *form)
 
 void assessment_item_dress(cJSON *item, const struct assessment_shown *shown)
 {
-	const struct assessment_change *change = change_of(shown, number_of(item, "id"));
+	const struct assessment_change *change = change_of(shown, json_get_int(item, "id", -1));
 	const char *facet = json_get_text(item, "facet");
 
 	if (change)
 		type_over(item, change);
 	json_set(item, "options", options_of(item, item));
-	json_set_bool(item, "has_required", number_of(item, "required_level") > 0);
+	json_set_bool(item, "has_required", json_get_int(item, "required_level", -1) > 0);
 	json_set_text(item, "error", error_of(item, shown));
 	json_set_bool(item, "answered", is_answered(item));
 	if (!json_get(item, "language"))

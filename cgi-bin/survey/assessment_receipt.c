@@ -57,12 +57,12 @@ static cJSON *row_of(const cJSON *item)
 
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		json_set_text(row, same[i], json_get_text(item, same[i]));
-	if (cJSON_IsTrue(json_get(item, "not_relevant")))
+	if (json_get_true(item, "not_relevant"))
 		answer = _("Not relevant in my job");
 	json_set_text(row, "facet_text", facet ? profile_facet_text(facet) : NULL);
 	json_set_text(row, "answer", answer);
-	json_set_bool(row, "wish", cJSON_IsTrue(json_get(item, "wish")));
-	json_set_bool(row, "teach", cJSON_IsTrue(json_get(item, "teach")));
+	json_set_bool(row, "wish", json_get_true(item, "wish"));
+	json_set_bool(row, "teach", json_get_true(item, "teach"));
 	json_set_text(row, "leader", level_text(item, "leader_level"));
 	json_set_text(row, "agreed", level_text(item, "agreed_level"));
 	return row;

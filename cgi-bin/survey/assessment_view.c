@@ -12,18 +12,6 @@
 #include "json.h"
 #include "profile.h"
 
-static int64_t number_of(const cJSON *object, const char *name)
-{
-	const cJSON *value = json_get(object, name);
-
-	return cJSON_IsNumber(value) ? (int64_t)value->valuedouble : -1;
-}
-
-static bool is_true(const cJSON *object, const char *name)
-{
-	return cJSON_IsTrue(json_get(object, name));
-}
-
 static void replace(cJSON *item, const char *name, cJSON *value)
 {
 	cJSON_ReplaceItemInObjectCaseSensitive(item, name, value);
@@ -43,7 +31,7 @@ static cJSON *new_card(const cJSON *item, int64_t number)
 
 	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
 		json_set_text(card, taken[i], json_get_text(item, taken[i]));
-	json_set_bool(card, "statutory", is_true(item, "statutory"));
+	json_set_bool(card, "statutory", json_get_true(item, "statutory"));
 	json_set_int(card, "number", number);
 	json_set_bool(card, "has_error", false);
 	json_set(card, "items", cJSON_CreateArray());
@@ -230,8 +218,8 @@ struct reply assessment_view_page(const struct assessment_shown *shown)
 		    "%d questions must be answered before you can submit", (unsigned long)count), count));
 	}
 	json_set_bool(page_view, "has_conflict", shown->stale && shown->stale->child);
-	json_set_bool(page_view, "is_complete", number_of(form->head,
-	    "answered") == number_of(form->head, "total"));
+	json_set_bool(page_view, "is_complete", json_get_int(form->head,
+	    "answered", -1) == json_get_int(form->head, "total", -1));
 	json_set_text(page_view, "words", arena_printf("%s|%s|%s", _("Done"), _("Begun"),
 	    _("Not begun")));
 	add_steps(page_view, shown);

@@ -1,23 +1,12 @@
 /* My page: what waits for me. */
-#include <string.h>
-
 #include "assessment.h"
+#include "choice.h"
 #include "i18n.h"
 #include "json.h"
 #include "pages.h"
 #include "profile.h"
 #include "proof.h"
 #include "training.h"
-
-static bool is_one_of(const cJSON *object, const char *name, const char *const values[])
-{
-	const char *value = json_get_text(object, name);
-
-	for (; value && *values; values++)
-		if (strcmp(*values, value) == 0)
-			return true;
-	return false;
-}
 
 static cJSON *person_of(const struct user *user)
 {
@@ -52,12 +41,12 @@ static void add_assessments(cJSON *page_view, const cJSON *assessments)
 
 		json_set_text(card, "state_text", assessment_state_text(json_get_text(card, "state")));
 		json_set_text(card, "deadline", assessment_deadline(json_get_text(card, "closes_at")));
-		json_set_bool(card, "is_fresh", is_one_of(card, "state", fresh));
+		json_set_bool(card, "is_fresh", choice_has(fresh, json_get_text(card, "state")));
 		json_set_bool(card, "is_complete", json_get(card, "answered")->valuedouble == json_get(card,
 		    "total")->valuedouble);
-		json_set_bool(card, "is_late", is_one_of(card, "state", working));
-		cJSON_AddItemToArray(cJSON_IsTrue(json_get(card, "open")) &&
-		    is_one_of(card, "state", working)
+		json_set_bool(card, "is_late", choice_has(working, json_get_text(card, "state")));
+		cJSON_AddItemToArray(json_get_true(card, "open") &&
+		    choice_has(working, json_get_text(card, "state"))
 		    ? waiting : others, card);
 	}
 	json_set_bool(page_view, "has_waiting", waiting->child != NULL);
@@ -76,11 +65,11 @@ static void add_requests(cJSON *page_view, const cJSON *requests)
 	const cJSON *source;
 
 	cJSON_ArrayForEach(source, requests) {
-		if (is_one_of(source, "state", over))
+		if (choice_has(over, json_get_text(source, "state")))
 			continue;
 		cJSON *row = cJSON_Duplicate(source, true);
 		const char *state = json_get_text(row, "state");
-		const bool is_returned = is_one_of(row, "state", returned);
+		const bool is_returned = choice_has(returned, json_get_text(row, "state"));
 
 		json_set_text(row, "state_text", is_returned ? _("Returned to you")
 		    : training_state_text(state));
@@ -102,13 +91,14 @@ static void add_certificates(cJSON *page_view, const cJSON *certificates)
 	cJSON_ArrayForEach(source, certificates) {
 		const cJSON *days = json_get(source, "days");
 
-		if (is_one_of(source, "status", valid))
+		if (choice_has(valid, json_get_text(source, "status")))
 			continue;
 		cJSON *row = cJSON_Duplicate(source, true);
 
 		json_set_text(row, "status_text", proof_text(json_get_text(row, "status"),
 		    cJSON_IsNumber(days), cJSON_IsNumber(days) ? (int)days->valuedouble : 0));
-		json_set_text(row, "status_color", is_one_of(row, "status", soon) ? "warning" : "danger");
+		json_set_text(row, "status_color", choice_has(soon, json_get_text(row, "status"))
+		    ? "warning" : "danger");
 		json_set_bool(row, "may_train", json_get(row, "offerings")->valuedouble > 0);
 		cJSON_AddItemToArray(list, row);
 	}

@@ -63,17 +63,18 @@ static void dress_assessment(cJSON *assessment)
 
 static void dress_office(cJSON *office)
 {
-	static const char *const names[][2] = {
+	static const struct i18n_word names[] = {
 		{ "tillitsvalgt", N_("Union representative") },
 		{ "hovedtillitsvalgt", N_("Chief union representative") },
 		{ "verneombud", N_("Safety representative") },
 		{ "hovedverneombud", N_("Chief safety representative") },
 		{ "amu_medlem", N_("Member of the working environment committee") },
+		{ NULL, NULL },
 	};
+	const char *text = i18n_word(names, json_get_text(office, "kind"));
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i][0], json_get_text(office, "kind")) == 0)
-			json_set_text(office, "kind_text", i18n_text(names[i][1]));
+	if (text)
+		json_set_text(office, "kind_text", text);
 }
 
 static void add_list(cJSON *page_view, const char *name, cJSON *list)

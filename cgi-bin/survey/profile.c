@@ -109,7 +109,7 @@ static bool is_blank(const cJSON *row)
 	return !cJSON_IsNumber(json_get(row, "required_level")) &&
 	    !cJSON_IsNumber(json_get(row, "self_level")) &&
 	    !cJSON_IsNumber(json_get(row, "agreed_level")) &&
-	    !cJSON_IsTrue(json_get(row, "not_relevant"));
+	    !json_get_true(row, "not_relevant");
 }
 
 static void add_rows(cJSON *page_view, const cJSON *competences)

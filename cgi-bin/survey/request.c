@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "audit.h"
+#include "choice.h"
 #include "form.h"
 #include "i18n.h"
 #include "json.h"
@@ -40,14 +41,6 @@ static struct reply list(const struct request *req)
 	return reply_with(reply_page("request_list", view), page_view);
 }
 
-static bool is_one_of(const char *state, const char *const states[])
-{
-	for (; *states; states++)
-		if (strcmp(*states, state) == 0)
-			return true;
-	return false;
-}
-
 static void add_history(cJSON *page_view, const cJSON *request)
 {
 	cJSON *steps = cJSON_Duplicate(json_get(request, "history"), true), *entry;
@@ -79,11 +72,11 @@ static struct reply page_of(const struct request *req, struct form *typed)
 	add_history(page_view, request);
 	json_set(view, "request", request);
 	json_set(page_view, "shown", shown);
-	json_set_bool(page_view, "is_editable", is_one_of(state, editable));
+	json_set_bool(page_view, "is_editable", choice_has(editable, state));
 	json_set_bool(page_view, "is_returned", strcmp(state, "returned") == 0);
-	json_set_bool(page_view, "may_cancel", !is_one_of(state, finished));
+	json_set_bool(page_view, "may_cancel", !choice_has(finished, state));
 	json_set_bool(page_view, "has_offering", cJSON_IsNumber(json_get(request, "offering")));
-	if (is_one_of(state, editable))
+	if (choice_has(editable, state))
 		json_set(page_view, "fields", request_form_fields(typed, request,
 		    profile_competences(req->db, req->user)));
 	return reply_with(reply_page("request_show", view), page_view);

@@ -195,7 +195,7 @@ struct cJSON *request_form_fields(struct form *typed_form, const struct cJSON *s
 	bool any = false;
 
 	cJSON_ArrayForEach(choice, competences)
-		any = any || cJSON_IsTrue(json_get(choice, "checked"));
+		any = any || json_get_true(choice, "checked");
 	json_set(view, "chosen_offering", *json_get_text(offering, "value")
 	    ? cJSON_Duplicate(offering, true) : cJSON_CreateNull());
 	json_set_bool(view, "has_competences", competences->child != NULL);

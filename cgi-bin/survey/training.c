@@ -97,7 +97,7 @@ static void add_cards(cJSON *page_view, const cJSON *offerings, const char *code
 
 	cJSON_ArrayForEach(offering, offerings)
 		cJSON_AddItemToArray((code ? teaches(offering, code)
-		    : cJSON_IsTrue(json_get(offering, "answers_gap"))) ? fitting
+		    : json_get_true(offering, "answers_gap")) ? fitting
 		    : others, card_of(offering));
 	json_set_bool(page_view, "has_fitting", fitting->child != NULL);
 	json_set_bool(page_view, "has_others", others->child != NULL);

@@ -272,6 +272,11 @@ const char *shown(void)
 	return last_body;
 }
 
+bool shows(const char *text)
+{
+	return strstr(last_body, text) != NULL;
+}
+
 const char *shown_head(void)
 {
 	return last_head;

@@ -39,6 +39,9 @@ void app_next(const char *name, const char *value);
 const char *shown(void);
 const char *shown_head(void);
 
+/* Whether the body has this text. */
+bool shows(const char *text);
+
 /* The last body as JSON. */
 cJSON *shown_json(void);
 

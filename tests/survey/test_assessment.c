@@ -1,6 +1,4 @@
 /* The pages of an assessment: notice, form, receipt; submitting and reopening. */
-#include <string.h>
-
 #include "app.h"
 #include "pages.h"
 
@@ -12,11 +10,6 @@ static int start(void **state)
 		return 1;
 	app_serves("survey", tables);
 	return 0;
-}
-
-static bool shows(const char *text)
-{
-	return strstr(shown(), text) != NULL;
 }
 
 static void the_notice_stands_before_the_first_question(void **state)

@@ -16,11 +16,6 @@ static int start(void **state)
 	return 0;
 }
 
-static bool shows(const char *text)
-{
-	return strstr(shown(), text) != NULL;
-}
-
 static const cJSON *first(const char *list)
 {
 	return json_get(shown_json(), list)->child;

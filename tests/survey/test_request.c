@@ -14,11 +14,6 @@ static int start(void **state)
 	return 0;
 }
 
-static bool shows(const char *text)
-{
-	return strstr(shown(), text) != NULL;
-}
-
 #define OP "000000000000000000000000000000aa"
 
 static void lists_my_own(void **state)
