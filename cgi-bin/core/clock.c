@@ -156,6 +156,26 @@ int64_t clock_unix(void)
 	return moment.unix_time;
 }
 
+static int64_t waited;          /* while GRUNNMUR_NOW is set */
+
+int64_t clock_ms(void)
+{
+	struct timespec now;
+
+	if (getenv("GRUNNMUR_NOW") != NULL)
+		return waited;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void clock_wait(int64_t ms)
+{
+	if (getenv("GRUNNMUR_NOW") != NULL)
+		waited += ms;
+	else
+		nanosleep(&(struct timespec){ ms / 1000, ms % 1000 * 1000000 }, NULL);
+}
+
 static struct tm day_of(const char *day)
 {
 	struct tm time;

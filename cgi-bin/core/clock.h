@@ -1,4 +1,7 @@
-/* The time of a request, read once: UTC, and the day in Oslo. GRUNNMUR_NOW sets it in tests. */
+/*
+ * The time of a request, read once: UTC, and the day in Oslo. GRUNNMUR_NOW sets it in tests; no time
+ * then passes but what is waited for.
+ */
 #ifndef GRUNNMUR_CLOCK_H
 #define GRUNNMUR_CLOCK_H
 
@@ -11,6 +14,10 @@ void clock_begin(void);
 const char *clock_now(void);     /* "2026-11-24 09:30:00", UTC, as a DATETIME argument */
 const char *clock_today(void);   /* "2026-11-24", Oslo's date */
 int64_t     clock_unix(void);    /* seconds since 1970 */
+
+/* Milliseconds that only grow, for how long something takes; and waiting. */
+int64_t clock_ms(void);
+void    clock_wait(int64_t ms);
 
 /*
  * The moment, in UTC, that Oslo's day begins or the day after it does; day is "YYYY-MM-DD". In the

@@ -100,7 +100,10 @@ static bool ask(MYSQL *link, const char *sql, char *answer, size_t room)
 	if (mysql_query(link, sql))
 		return false;
 	MYSQL_RES *result = mysql_store_result(link);
-	MYSQL_ROW row = result ? mysql_fetch_row(result) : NULL;
+
+	if (!result)
+		return false;
+	MYSQL_ROW row = mysql_fetch_row(result);
 
 	snprintf(answer, room, "%s", row && row[0] ? row[0] : "");
 	mysql_free_result(result);

@@ -6,7 +6,7 @@
 #include "db_inside.h"
 #include "fault.h"
 
-enum { ARGS_MOST = 64, COLUMNS_MOST = 64, TEXT_ROOM = 512 };
+enum { ARGS_MOST = 64, COLUMNS_MOST = 64, TEXT_ROOM = 512, ERROR_LOST = 2013 };
 
 /* Arguments -------------------------------------------------------------- */
 
@@ -194,12 +194,22 @@ struct statement *db_execute(struct db *db, const char *sql, const struct db_arg
 	return st;
 }
 
+/* A link that ends between two rows is known to the link alone, or to nobody: then it is lost. */
+static _Noreturn void fail_fetch(struct db *db, const struct statement *st)
+{
+	const unsigned code = mysql_stmt_errno(st->handle), of_link = mysql_errno(db->link);
+
+	if (code)
+		db_raise(db, code, mysql_stmt_error(st->handle), st->sql);
+	db_raise(db, of_link ? of_link : ERROR_LOST, mysql_error(db->link), st->sql);
+}
+
 bool db_fetch(struct db *db, struct statement *st)
 {
 	const int result = mysql_stmt_fetch(st->handle);
 
 	if (result == 1)
-		db_raise(db, mysql_stmt_errno(st->handle), mysql_stmt_error(st->handle), st->sql);
+		fail_fetch(db, st);
 	if (result == MYSQL_NO_DATA) {
 		mysql_stmt_free_result(st->handle);
 		db->reading = false;

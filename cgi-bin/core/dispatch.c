@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "arena.h"
 #include "clock.h"
@@ -276,28 +275,20 @@ static void answer_failure(struct attempt *attempt, int status)
 	attempt->length = sizeof last - 1;
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void wait_ms(int64_t ms)
+/* Half of it to all of it, so that those who failed together do not come back together. */
+static void wait_about(int64_t ms)
 {
 	unsigned char jitter;
 
 	csrf_random(&jitter, sizeof jitter);
-	ms = ms / 2 + ms * jitter / 512;
-	nanosleep(&(struct timespec){ ms / 1000, ms % 1000 * 1000000 }, NULL);
+	clock_wait(ms / 2 + ms * jitter / 512);
 }
 
 const char *dispatch(const struct program *program, const char *const *parameters,
     const char *body, size_t body_length, size_t *length, const struct reply **reply)
 {
 	static struct attempt attempt;
-	const int64_t begun = now_ms();
+	const int64_t begun = clock_ms();
 	enum outcome outcome;
 
 	log_begin();
@@ -308,10 +299,10 @@ const char *dispatch(const struct program *program, const char *const *parameter
 		if (outcome == OUTCOME_DONE)
 			break;
 		db_rollback_all();
-		if (outcome == OUTCOME_BROKEN || now_ms() - begun + wait > TRY_MS)
+		if (outcome == OUTCOME_BROKEN || clock_ms() - begun + wait > TRY_MS)
 			break;
 		arena_release();
-		wait_ms(wait);
+		wait_about(wait);
 	}
 	if (outcome != OUTCOME_DONE)
 		answer_failure(&attempt, outcome == OUTCOME_BUSY ? 503 : 500);

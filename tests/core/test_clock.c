@@ -138,6 +138,27 @@ static void moments_in_oslo(void **state)
 	assert_null(clock_oslo("2026-11-24 09:30"));
 }
 
+static void a_set_clock_moves_by_waiting_alone(void **state)
+{
+	(void)state;
+	setenv("GRUNNMUR_NOW", "2026-11-24T09:30:00Z", 1);
+	const int64_t before = clock_ms();
+
+	assert_int_equal(clock_ms(), before);
+	clock_wait(3600000);
+	assert_int_equal(clock_ms(), before + 3600000);
+}
+
+static void waiting_takes_its_time(void **state)
+{
+	(void)state;
+	unsetenv("GRUNNMUR_NOW");
+	const int64_t before = clock_ms();
+
+	clock_wait(5);
+	assert_true(clock_ms() >= before + 5);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,6 +169,8 @@ int main(void)
 		cmocka_unit_test_teardown(days_are_counted, release),
 		cmocka_unit_test_teardown(days_that_exist, release),
 		cmocka_unit_test_teardown(moments_in_oslo, release),
+		cmocka_unit_test_teardown(a_set_clock_moves_by_waiting_alone, release),
+		cmocka_unit_test_teardown(waiting_takes_its_time, release),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,6 +157,33 @@ static void a_stream_ends_when_nobody_wants_more(void **state)
 	assert_int_equal(outcome_of(ASK), OUTCOME_DONE);
 }
 
+static bool kill_at_the_first_row(const struct db_rows *row, void *context)
+{
+	int64_t *rows = context;
+
+	if (++*rows == 1)
+		db_exec(db_session(DB_SAVE), "KILL CONNECTION ?", DB_ARGS(db_int(db_at_int(row, 0))));
+	return true;
+}
+
+/* More than the socket holds, so that the server is still sending when it ends the session. */
+static void read_until_killed(void *rows)
+{
+	db_each(db_session(DB_READ), "SELECT CONNECTION_ID(), REPEAT('x', 1000) FROM person a, person b, person c, person d",
+	    DB_ARGS(), kill_at_the_first_row, rows);
+}
+
+static void a_link_lost_between_two_rows_is_busy(void **state)
+{
+	(void)state;
+	int64_t rows = 0;
+
+	assert_int_equal(fault_guard(read_until_killed, &rows), OUTCOME_BUSY);
+	assert_in_range(rows, 1, 12 * 12 * 12 * 12 - 1);
+	db_rollback_all();
+	assert_int_equal(outcome_of(ASK), OUTCOME_DONE);
+}
+
 static void another_schema_version_is_refused(void **state)
 {
 	(void)state;
@@ -183,6 +210,7 @@ int main(void)
 		APP_TEST(a_lost_link_is_busy_once),
 		APP_TEST(what_is_not_committed_is_gone),
 		APP_TEST(a_stream_ends_when_nobody_wants_more),
+		APP_TEST(a_link_lost_between_two_rows_is_busy),
 		APP_TEST(another_schema_version_is_refused),
 	};
 
