@@ -70,8 +70,11 @@ GRANT SELECT (round_id, assessment_id, item_id, required, required_level, self_l
   TO grunnmur_leader@localhost, grunnmur_hr@localhost;
 
 -- Training requests: the employee asks, the leader decides, HR decides none. A draft's competences may be chosen anew.
+-- training_draft is the person's own, as draft_* of an answer is.
 GRANT SELECT, INSERT, UPDATE ON training_request TO grunnmur_survey@localhost;
 GRANT SELECT, INSERT, DELETE ON training_request_competence TO grunnmur_survey@localhost;
+GRANT SELECT, INSERT, DELETE ON training_draft TO grunnmur_survey@localhost;
+GRANT SELECT, INSERT ON training_draft_competence TO grunnmur_survey@localhost;
 GRANT SELECT, INSERT ON training_event TO grunnmur_survey@localhost;
 GRANT SELECT, UPDATE (state, rev) ON training_request TO grunnmur_leader@localhost;
 GRANT SELECT ON training_request_competence TO grunnmur_leader@localhost;

@@ -173,6 +173,23 @@ static cJSON *certificates(struct db *db, const struct user *user)
 	    DB_ARGS(db_text(user->language), db_int(user->id))));
 }
 
+/* What is written in returned requests and not sent again. */
+static cJSON *drafts(struct db *db, const struct user *user)
+{
+	cJSON *list = db_rows_json(db_query(db,
+	    "SELECT d.request_id AS id, d.offering_id AS offering, d.title, d.form, d.reason,"
+	    "       d.starts_on, d.ends_on, d.hours, d.price, d.substitute_hours, d.study_leave_days"
+	    "  FROM training_request t JOIN training_draft d ON d.request_id = t.id"
+	    " WHERE t.person_id = ? ORDER BY t.id", MINE));
+
+	nest(list, "competences", db_rows_json(db_query(db,
+	    "SELECT q.request_id AS request, c.code FROM training_request t"
+	    "  JOIN training_draft_competence q ON q.request_id = t.id"
+	    "  JOIN competence c ON c.id = q.competence_id"
+	    " WHERE t.person_id = ? ORDER BY t.id, c.position", MINE)), "request");
+	return list;
+}
+
 static cJSON *requests(struct db *db, const struct user *user)
 {
 	cJSON *list = db_rows_json(db_query(db,
@@ -196,6 +213,7 @@ static cJSON *requests(struct db *db, const struct user *user)
 	    "  JOIN person p ON p.id = e.actor_id"
 	    "  LEFT JOIN person d ON d.id = e.deputy_for_id"
 	    " WHERE t.person_id = ? ORDER BY t.id, e.id", MINE)), "request");
+	nest(list, "drafts", drafts(db, user), "id");
 	return list;
 }
 

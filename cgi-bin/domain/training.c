@@ -78,9 +78,15 @@ const char *training_state_color(const char *state)
 
 /* Reading ----------------------------------------------------------------- */
 
+/* What the employee sees of a request t: what is written in it and not yet sent, d, goes first. */
+#define OWN(column) "IF(d.request_id IS NULL, t." column ", d." column ") AS "
 #define REQUEST_COLUMNS \
-	"t.id, t.offering_id AS offering, t.title, t.form, t.reason, t.starts_on, t.ends_on, t.hours," \
-	" t.price, t.substitute_hours, t.study_leave_days, t.state, t.submitted_at, t.rev"
+	"t.id, " OWN("offering_id") "offering, " OWN("title") "title, " OWN("form") "form, " \
+	OWN("reason") "reason, " OWN("starts_on") "starts_on, " OWN("ends_on") "ends_on, " \
+	OWN("hours") "hours, " OWN("price") "price, " OWN("substitute_hours") "substitute_hours, " \
+	OWN("study_leave_days") "study_leave_days, t.state, t.submitted_at, t.rev"
+#define REQUESTS \
+	" FROM training_request t LEFT JOIN training_draft d ON d.request_id = t.id"
 
 struct cJSON *training_history(struct db *db, int64_t request_id)
 {
@@ -94,24 +100,29 @@ struct cJSON *training_history(struct db *db, int64_t request_id)
 	    DB_ARGS(db_int(request_id))));
 }
 
-struct cJSON *training_competences(struct db *db, const struct user *user, int64_t request_id)
+static cJSON *competences(struct db *db, const struct user *user, int64_t request_id)
 {
+	const struct db_arg id = db_int(request_id);
+
 	return db_rows_json(db_query(db,
 	    "SELECT c.code, COALESCE(own.name, nb.name, c.code) AS name,"
 	    "       IF(own.name IS NULL, 'nb', NULL) AS language"
-	    "  FROM training_request_competence q"
+	    "  FROM (SELECT competence_id FROM training_draft_competence WHERE request_id = ?"
+	    "        UNION ALL"
+	    "        SELECT competence_id FROM training_request_competence WHERE request_id = ?"
+	    "           AND NOT EXISTS (SELECT 1 FROM training_draft WHERE request_id = ?)) q"
 	    "  JOIN competence c ON c.id = q.competence_id"
 	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
 	    "  LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
-	    " WHERE q.request_id = ? ORDER BY c.position",
-	    DB_ARGS(db_text(user->language), db_int(request_id))));
+	    " ORDER BY c.position",
+	    DB_ARGS(id, id, id, db_text(user->language))));
 }
 
 struct cJSON *training_own(struct db *db, const struct user *user)
 {
 	return db_rows_json(db_query(db,
-	    "SELECT " REQUEST_COLUMNS
-	    "  FROM training_request t WHERE t.person_id = ?"
+	    "SELECT " REQUEST_COLUMNS REQUESTS
+	    " WHERE t.person_id = ?"
 	    " ORDER BY FIELD(t.state, 'returned', 'draft', 'escalated', 'submitted', 'booked',"
 	    " 'approved', 'declined', 'completed', 'cancelled'), t.id DESC",
 	    DB_ARGS(db_int(user->id))));
@@ -121,10 +132,11 @@ struct cJSON *training_show(struct db *db, const struct user *user, int64_t id)
 {
 	struct db_rows *rows = db_query(db,
 	    "SELECT " REQUEST_COLUMNS ", COALESCE(own.name, nb.name) AS unit, o.provider"
-	    "  FROM training_request t"
+	    REQUESTS
 	    "  LEFT JOIN unit_text own ON own.unit_id = t.unit_id AND own.language = ?"
 	    "  LEFT JOIN unit_text nb ON nb.unit_id = t.unit_id AND nb.language = 'nb'"
-	    "  LEFT JOIN offering o ON o.id = t.offering_id"
+	    "  LEFT JOIN offering o"
+	    "    ON o.id = IF(d.request_id IS NULL, t.offering_id, d.offering_id)"
 	    " WHERE t.id = ? AND t.person_id = ?",
 	    DB_ARGS(db_text(user->language), db_int(id), db_int(user->id)));
 
@@ -132,7 +144,7 @@ struct cJSON *training_show(struct db *db, const struct user *user, int64_t id)
 		return NULL;
 	cJSON *request = db_row_json(rows);
 
-	json_set(request, "competences", training_competences(db, user, id));
+	json_set(request, "competences", competences(db, user, id));
 	json_set(request, "history", training_history(db, id));
 	return request;
 }
@@ -173,27 +185,6 @@ void training_event_add(struct db *db, const struct user *actor, int64_t request
 	        db_text(reason && *reason ? reason : NULL)));
 }
 
-/* The competences asked for, or those of the offering when none is named. */
-static void set_competences(struct db *db, int64_t id, const struct training_wish *wish)
-{
-	const bool named = wish->competences && *wish->competences;
-
-	db_exec(db, "DELETE FROM training_request_competence WHERE request_id = ?",
-	    DB_ARGS(db_int(id)));
-	if (named)
-		db_exec(db,
-		    "INSERT INTO training_request_competence (request_id, competence_id)"
-		    " SELECT DISTINCT ?, c.id"
-		    "   FROM JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(200) PATH '$')) j"
-		    "   JOIN competence c ON c.code = j.code",
-		    DB_ARGS(db_int(id), db_text(codes_json(wish))));
-	else if (wish->offering)
-		db_exec(db,
-		    "INSERT INTO training_request_competence (request_id, competence_id)"
-		    " SELECT ?, competence_id FROM offering_competence WHERE offering_id = ?",
-		    DB_ARGS(db_int(id), db_int(wish->offering)));
-}
-
 /* What is not said is taken from the offering. */
 static struct training_wish completed(struct db *db, const struct user *user,
     const struct training_wish *wish)
@@ -221,34 +212,91 @@ static struct training_wish completed(struct db *db, const struct user *user,
 	return whole;
 }
 
-static struct db_arg text_or_null(const char *text)
+/* The competences asked for, or those of the offering when none is named. */
+static void write_competences(struct db *db, int64_t id, const struct training_wish *wish)
 {
-	return db_text(text && *text ? text : NULL);
+	const bool named = wish->competences && *wish->competences;
+
+	if (named)
+		db_exec(db,
+		    "INSERT INTO training_draft_competence (request_id, competence_id)"
+		    " SELECT DISTINCT ?, c.id"
+		    "   FROM JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(200) PATH '$')) j"
+		    "   JOIN competence c ON c.code = j.code",
+		    DB_ARGS(db_int(id), db_text(codes_json(wish))));
+	else if (wish->offering)
+		db_exec(db,
+		    "INSERT INTO training_draft_competence (request_id, competence_id)"
+		    " SELECT ?, competence_id FROM offering_competence WHERE offering_id = ?",
+		    DB_ARGS(db_int(id), db_int(wish->offering)));
+}
+
+/* Forgets what was written and not sent; its competences go with it. */
+static void drop_draft(struct db *db, int64_t id)
+{
+	db_exec(db, "DELETE FROM training_draft WHERE request_id = ?", DB_ARGS(db_int(id)));
+}
+
+static void write_draft(struct db *db, const struct user *user, int64_t id,
+    const struct training_wish *wish)
+{
+	const struct training_wish w = completed(db, user, wish);
+
+	drop_draft(db, id);
+	db_exec(db,
+	    "INSERT INTO training_draft (request_id, offering_id, title, form, reason, starts_on,"
+	    "       ends_on, hours, price, substitute_hours, study_leave_days)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    DB_ARGS(db_int(id), db_int_or_null(w.offering, w.offering != 0), db_text(w.title),
+	        db_text(w.form), db_text(w.reason && *w.reason ? w.reason : NULL), db_text(w.starts_on),
+	        db_text(w.ends_on), db_text(w.hours), db_text(w.price), db_text(w.substitute_hours),
+	        db_text(w.study_leave_days)));
+	write_competences(db, id, &w);
+}
+
+/*
+ * Takes what was written into the request, but for one that is returned: the leader reads that,
+ * and reads only what was submitted.
+ */
+static void settle_draft(struct db *db, int64_t id)
+{
+	const int64_t taken = db_exec(db,
+	    "UPDATE training_request t JOIN training_draft d ON d.request_id = t.id"
+	    "   SET t.offering_id = d.offering_id, t.title = d.title, t.form = d.form,"
+	    "       t.reason = d.reason, t.starts_on = d.starts_on, t.ends_on = d.ends_on,"
+	    "       t.hours = d.hours, t.price = d.price, t.substitute_hours = d.substitute_hours,"
+	    "       t.study_leave_days = d.study_leave_days"
+	    " WHERE t.id = ? AND t.state <> 'returned'", DB_ARGS(db_int(id)));
+
+	if (!taken)
+		return;
+	db_exec(db, "DELETE FROM training_request_competence WHERE request_id = ?",
+	    DB_ARGS(db_int(id)));
+	db_exec(db,
+	    "INSERT INTO training_request_competence (request_id, competence_id)"
+	    " SELECT request_id, competence_id FROM training_draft_competence WHERE request_id = ?",
+	    DB_ARGS(db_int(id)));
+	drop_draft(db, id);
 }
 
 int64_t training_create(struct db *db, const struct user *user, const struct training_wish *wish,
     bool is_submitted)
 {
-	const struct training_wish w = completed(db, user, wish);
 	const struct db_arg today = db_text(clock_today());
 	const char *state = is_submitted ? "submitted" : "draft";
 
 	db_exec(db,
-	    "INSERT INTO training_request (person_id, unit_id, offering_id, title, form, reason,"
-	    " starts_on,"
-	    "       ends_on, hours, price, substitute_hours, study_leave_days, state, submitted_at)"
-	    " SELECT p.person_id, p.unit_id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+	    "INSERT INTO training_request (person_id, unit_id, title, form, state, submitted_at)"
+	    " SELECT p.person_id, p.unit_id, '', 'digital', ?, ?"
 	    "   FROM position p"
 	    "  WHERE p.person_id = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)"
 	    "  ORDER BY p.is_main DESC, p.percent DESC, p.id LIMIT 1",
-	    DB_ARGS(db_int_or_null(w.offering, w.offering != 0), db_text(w.title), db_text(w.form),
-	        text_or_null(w.reason), db_text(w.starts_on), db_text(w.ends_on), db_text(w.hours),
-	        db_text(w.price), db_text(w.substitute_hours), db_text(w.study_leave_days),
-	        db_text(state),
-	        db_text(is_submitted ? clock_now() : NULL), db_int(user->id), today, today));
+	    DB_ARGS(db_text(state), db_text(is_submitted ? clock_now() : NULL), db_int(user->id), today,
+	        today));
 	const int64_t id = db_insert_id(db);
 
-	set_competences(db, id, &w);
+	write_draft(db, user, id, wish);
+	settle_draft(db, id);
 	training_event_add(db, user, id, 0, state, NULL);
 	audit_add(db, user, "training.create", id, user->id, state);
 	return id;
@@ -269,20 +317,15 @@ static enum training_step refusal(struct db *db, const struct user *user, int64_
 enum training_step training_save(struct db *db, const struct user *user, int64_t id, int64_t rev,
     const struct training_wish *wish)
 {
-	const struct training_wish w = completed(db, user, wish);
 	const int64_t saved = db_exec(db,
-	    "UPDATE training_request"
-	    "   SET offering_id = ?, title = ?, form = ?, reason = ?, starts_on = ?, ends_on = ?,"
-	    "   hours = ?, price = ?, substitute_hours = ?, study_leave_days = ?, rev = rev + 1"
+	    "UPDATE training_request SET rev = rev + 1"
 	    " WHERE id = ? AND person_id = ? AND state IN ('draft', 'returned') AND (? < 0 OR rev = ?)",
-	    DB_ARGS(db_int_or_null(w.offering, w.offering != 0), db_text(w.title), db_text(w.form),
-	        text_or_null(w.reason), db_text(w.starts_on), db_text(w.ends_on), db_text(w.hours),
-	        db_text(w.price), db_text(w.substitute_hours), db_text(w.study_leave_days), db_int(id),
-	        db_int(user->id), db_int(rev), db_int(rev)));
+	    DB_ARGS(db_int(id), db_int(user->id), db_int(rev), db_int(rev)));
 
 	if (!saved)
 		return refusal(db, user, id, rev);
-	set_competences(db, id, &w);
+	write_draft(db, user, id, wish);
+	settle_draft(db, id);
 	audit_add(db, user, "training.save", id, user->id, "");
 	return TRAINING_DONE;
 }
@@ -305,6 +348,7 @@ enum training_step training_submit(struct db *db, const struct user *user, int64
 
 	if (!sent)
 		return refusal(db, user, id, rev);
+	settle_draft(db, id);
 	training_event_add(db, user, id, 0, "submitted", comment);
 	audit_add(db, user, "training.submit", id, user->id, "");
 	return TRAINING_DONE;
@@ -321,6 +365,7 @@ enum training_step training_cancel(struct db *db, const struct user *user, int64
 
 	if (!cancelled)
 		return refusal(db, user, id, rev);
+	drop_draft(db, id);
 	training_event_add(db, user, id, 0, "cancelled", comment);
 	audit_add(db, user, "training.cancel", id, user->id, "");
 	return TRAINING_DONE;

@@ -48,16 +48,16 @@ void training_event_add(struct db *db, const struct user *actor, int64_t request
  */
 struct cJSON *training_history(struct db *db, int64_t request_id);
 
-/* The competences of a request: [{code, name, language}]. The same holds. */
-struct cJSON *training_competences(struct db *db, const struct user *user, int64_t request_id);
-
 /*
  * The person's own requests, those that wait for the person first: [{id, title, form, state, …,
  * rev}].
  */
 struct cJSON *training_own(struct db *db, const struct user *user);
 
-/* One of them, with its competences and history; NULL: there is no such request of this person. */
+/*
+ * One of them, with competences: [{code, name, language}] and history; NULL: there is no such
+ * request of this person. Of a returned one both give what was saved since.
+ */
 struct cJSON *training_show(struct db *db, const struct user *user, int64_t id);
 
 /* Which of the wish's codes and offering do not exist: the field's name, or NULL if all do. */
@@ -67,7 +67,10 @@ const char *training_unknown(struct db *db, const struct training_wish *wish);
 int64_t training_create(struct db *db, const struct user *user, const struct training_wish *wish,
     bool submitted);
 
-/* Replaces what a draft or returned request asks for. rev < 0: whatever it is. */
+/*
+ * Replaces the whole of what a draft or returned request asks for; of a returned one the leader
+ * reads it when it is submitted. rev < 0: whatever it is.
+ */
 enum training_step training_save(struct db *db, const struct user *user, int64_t id, int64_t rev,
     const struct training_wish *wish);
 

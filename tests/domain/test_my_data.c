@@ -22,9 +22,24 @@ static void my_data_is_mine_alone(void **state)
 	assert_string_equal(my_data_action_text("refused.role"), "Access was refused");
 }
 
+static void what_i_have_not_sent_is_my_data_too(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO training_draft (request_id, title, form) VALUES (19, 'Sår og stell', 'digital');"
+	    "INSERT INTO training_draft_competence VALUES (19, 1)");
+	const struct cJSON *request = json_get(my_data(db_session(DB_READ), user_of("bo")), "requests")->child;
+	const struct cJSON *draft = json_get(request, "drafts")->child;
+
+	assert_string_equal(json_get_text(request, "title"), "Sårstell");
+	assert_string_equal(json_get_text(draft, "title"), "Sår og stell");
+	assert_string_equal(json_get_text(json_get(draft, "competences")->child, "code"), "BRANN");
+	assert_null(json_get(request->next, "drafts")->child);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { APP_TEST(my_data_is_mine_alone) };
+	const struct CMUnitTest tests[] = { APP_TEST(my_data_is_mine_alone),
+		APP_TEST(what_i_have_not_sent_is_my_data_too) };
 
 	return cmocka_run_group_tests(tests, app_start, app_stop);
 }

@@ -3,6 +3,7 @@
 
 #include "i18n.h"
 #include "training.h"
+#include "training_decision.h"
 
 static const struct training_wish wish = { .title = "Norsk", .form = "classroom", .reason = "Fordi", .hours = "7.50" };
 
@@ -72,6 +73,54 @@ static void steps_need_state_and_revision(void **state)
 	assert_string_equal(stored("SELECT COUNT(*) FROM audit"), "4");
 }
 
+/* What the leader reads of request 19. */
+static const struct cJSON *read_by_leader(void)
+{
+	return training_decision_request(db_session(DB_READ), user_of("lea"), 19);
+}
+
+static void the_leader_reads_what_was_sent(void **state)
+{
+	(void)state;
+	struct db *db = db_session(DB_WRITE);
+	const char *const codes[] = { "BRANN", NULL };
+	const struct training_wish changed = { .title = "Hemmelig", .form = "digital", .price = "1.00",
+		.competences = codes };
+	const struct user *bo = user_of("bo");
+
+	assert_int_equal(training_save(db, bo, 19, 2, &changed), TRAINING_DONE);
+	db_commit(db);
+	assert_string_equal(json_get_text(read_by_leader(), "title"), "Sårstell");
+	assert_string_equal(json_get_text(read_by_leader(), "reason"), "Trenger det.");
+	assert_string_equal(json_get_text(read_by_leader(), "competences"), "Håndhygiene");
+	const struct cJSON *mine = training_show(db, bo, 19);
+
+	assert_string_equal(json_get_text(mine, "title"), "Hemmelig");
+	assert_null(json_get_text(mine, "reason"));
+	assert_string_equal(json_get_text(json_get(mine, "competences")->child, "code"), "BRANN");
+	assert_string_equal(json_get_text(training_own(db, bo)->child, "title"), "Hemmelig");
+	assert_int_equal(training_submit(db, bo, 19, 3, ""), TRAINING_DONE);
+	db_commit(db);
+	assert_string_equal(json_get_text(read_by_leader(), "title"), "Hemmelig");
+	assert_null(json_get_text(read_by_leader(), "reason"));
+	assert_string_equal(json_get_text(read_by_leader(), "competences"), "Brannvern");
+	assert_string_equal(json_get_text(training_show(db, bo, 19), "title"), "Hemmelig");
+	assert_string_equal(stored("SELECT COUNT(*) FROM training_draft"), "0");
+}
+
+static void what_was_not_sent_goes_when_it_is_cancelled(void **state)
+{
+	(void)state;
+	struct db *db = db_session(DB_WRITE);
+
+	assert_int_equal(training_save(db, user_of("bo"), 19, 2, &wish), TRAINING_DONE);
+	assert_int_equal(training_cancel(db, user_of("bo"), 19, 3, ""), TRAINING_DONE);
+	db_commit(db);
+	assert_string_equal(json_get_text(read_by_leader(), "title"), "Sårstell");
+	assert_string_equal(json_get_text(training_show(db, user_of("bo"), 19), "title"), "Sårstell");
+	assert_string_equal(stored("SELECT COUNT(*) FROM training_draft"), "0");
+}
+
 static void mine_come_by_what_they_want_of_me(void **state)
 {
 	(void)state;
@@ -97,6 +146,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		APP_TEST(creates_with_its_trail), APP_TEST(an_offering_fills_what_is_not_said),
 		APP_TEST(unknown_names_are_found), APP_TEST(steps_need_state_and_revision),
+		APP_TEST(the_leader_reads_what_was_sent),
+		APP_TEST(what_was_not_sent_goes_when_it_is_cancelled),
 		APP_TEST(mine_come_by_what_they_want_of_me), APP_TEST(words_are_known),
 	};
 

@@ -141,6 +141,31 @@ static void answers_a_return(void **state)
 	assert_string_equal(stored("SELECT reason FROM training_event ORDER BY id DESC LIMIT 1"), "Det på sykehuset");
 }
 
+/* The browser sends no field for boxes without a tick, so what is not sent is emptied. */
+static void a_save_is_the_whole_request(void **state)
+{
+	(void)state;
+	assert_int_equal(send_json("POST", "bo", "/requests/19", "{\"do\":\"save\",\"title\":\"Sår\",\"form\":\"digital\"}").status, 200);
+	assert_string_equal(json_get_text(shown_json(), "title"), "Sår");
+	assert_true(cJSON_IsNull(json_get(shown_json(), "price")));
+	assert_true(cJSON_IsNull(json_get(shown_json(), "reason")));
+	assert_null(json_get(shown_json(), "competences")->child);
+	assert_int_equal(send_json("POST", "bo", "/requests/19", "{\"do\":\"save\",\"price\":5}").status, 422);
+	assert_non_null(json_get(json_get(shown_json(), "errors"), "title"));
+	assert_int_equal(send_json("POST", "bo", "/requests/19", "{\"do\":\"submit\"}").status, 200);
+	assert_string_equal(stored("SELECT title FROM training_request WHERE id = 19"), "Sår");
+}
+
+static void what_i_wrote_in_a_returned_one_comes_back(void **state)
+{
+	(void)state;
+	assert_int_equal(submit("bo", "/requests/19", "rev=2&do=save&title=Ny+tittel&form=digital&competences=BRANN").status, 303);
+	visit("bo", "/requests/19");
+	assert_true(shows("value=\"Ny tittel\""));
+	assert_true(shows("value=\"BRANN\" checked"));
+	assert_string_equal(stored("SELECT title FROM training_request WHERE id = 19"), "Sårstell");
+}
+
 static void cancels_until_it_is_over(void **state)
 {
 	(void)state;
@@ -179,7 +204,8 @@ int main(void)
 		APP_TEST(lists_my_own), APP_TEST(shows_one_with_its_history), APP_TEST(others_do_not_see_it),
 		APP_TEST(creates_a_draft), APP_TEST(creates_from_an_offering_and_submits),
 		APP_TEST(bad_wishes_are_refused), APP_TEST(saves_and_submits_a_draft),
-		APP_TEST(answers_a_return), APP_TEST(cancels_until_it_is_over),
+		APP_TEST(answers_a_return), APP_TEST(a_save_is_the_whole_request),
+		APP_TEST(what_i_wrote_in_a_returned_one_comes_back), APP_TEST(cancels_until_it_is_over),
 		APP_TEST(offerings_that_answer_gaps_come_first),
 	};
 

@@ -158,7 +158,7 @@ const writes = {
 	},
 };
 const tables =
-	'answer, assessment, training_request, training_event, training_request_competence, person, position, ' +
+	'answer, assessment, training_request, training_draft, training_event, training_request_competence, person, position, ' +
 	'unit_leader, granted_role, op, round, office, certificate';
 const sum = () => JSON.stringify(sql(`CHECKSUM TABLE ${tables}`));
 

@@ -24,7 +24,8 @@ const origin = `http://127.0.0.1:${port}`;
 const sum = () =>
 	JSON.stringify(
 		sql(
-			'CHECKSUM TABLE answer, assessment, training_request, training_event, training_request_competence, person, op, unit_leader, granted_role',
+			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
+				' person, op, unit_leader, granted_role',
 		),
 	);
 
