@@ -70,6 +70,14 @@ static bool send_bytes(struct sink *sink, const char *bytes, size_t length)
 	return true;
 }
 
+/* A stream's parts go out as they come: libfcgi would keep a heading until rows fill its buffer. */
+static bool stream_bytes(struct sink *sink, const char *bytes, size_t length)
+{
+	FCGX_Request *fcgi = sink->target;
+
+	return send_bytes(sink, bytes, length) && FCGX_FFlush(fcgi->out) == 0;
+}
+
 struct streaming { const struct reply *reply; struct sink *sink; };
 
 static void run_stream(void *context)
@@ -107,7 +115,7 @@ static void answer(const struct program *program, FCGX_Request *fcgi)
 
 	send_bytes(&sink, bytes, length);
 	if (reply->stream && !is_head(fcgi)) {
-		struct streaming streaming = { reply, &sink };
+		struct streaming streaming = { reply, &(struct sink){ stream_bytes, fcgi } };
 
 		if (fault_guard(run_stream, &streaming) != OUTCOME_DONE) {
 			shutdown(fcgi->ipcFd, SHUT_RDWR);

@@ -487,7 +487,8 @@ CREATE TABLE assessment (
   rev           INT UNSIGNED NOT NULL DEFAULT 0,       -- of the state, not of the answers
   UNIQUE (round_id, person_id),
   KEY (person_id, round_id),
-  KEY (round_id, unit_id),
+  -- All that is counted and exported of a round, without its rows; unit_id first for a leader's units.
+  KEY (round_id, unit_id, state, started_at, sector, municipality_id, role_id, submitted_at, person_id),
   FOREIGN KEY (round_id) REFERENCES round (id),
   FOREIGN KEY (person_id) REFERENCES person (id),
   FOREIGN KEY (unit_id) REFERENCES unit (id),

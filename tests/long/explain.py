@@ -7,16 +7,15 @@ import urllib.error
 import urllib.request
 
 STATE, PORT = os.environ["STATE"], int(os.environ["PORT"])
-STARTS = {1: ["survey/"], 2: ["survey/", "leader/", "leader/requests"], 3: ["leader/", "leader/requests"], 4: ["hr/rounds"], 5: ["survey/"]}
+STARTS = {1: ["survey/"], 2: ["survey/", "leader/", "leader/requests"], 3: ["leader/", "leader/requests"],
+          4: ["hr/rounds", "hr/rounds/1/export.csv", "hr/rounds/1/export.jsonl?pseudonymous=1"], 5: ["survey/"]}
 LARGE = 3000        # rows that no statement of a page may read without an index
-# HR's progress and export are about a whole round, which is the whole table while there is one round.
-SWEEPS = re.compile(r"SUM\(a\.started_at IS NOT NULL AND a\.state|FROM answer a? ?.*\bround_id = ", re.S)
 
 
 def sql(statement):
     done = subprocess.run(["mariadb", "--no-defaults", "--default-character-set=utf8mb4",
                            f"--socket={STATE}/mariadb.sock", "--user=root", "--batch", "--raw",
-                           "grunnmur", "-e", statement], capture_output=True, text=True)
+                           "grunnmur"], input=statement, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr.strip())
     lines = [line.split("\t") for line in done.stdout.splitlines()]
@@ -34,7 +33,7 @@ def walk(port, starts):
         seen.add(kind)
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{PORT + port}{path}", timeout=120) as answer:
-                text = answer.read().decode() if "html" in answer.headers["Content-Type"] else ""
+                text = answer.read().decode()
         except urllib.error.HTTPError:
             continue
         waiting += [link.replace("&amp;", "&") for link in re.findall(r'href="(/grunnmur/(?!static)[^"#]*)', text)]
@@ -45,7 +44,7 @@ def statements(log):
     found = {}
     entries = re.split(r"(?m)^(?:\d{6} +[\d:]+)?\t+ *\d+ (\w+(?: \w+)?)\t", log)
     for what, text in zip(entries[1::2], entries[2::2]):
-        if what == "Execute":
+        if what == "Execute" and not re.match("START|COMMIT|ROLLBACK", text):
             found.setdefault(re.sub(r"'(?:[^'\\]|\\.)*'|\b\d+\b", "?", text), text)
     return found
 
@@ -63,7 +62,6 @@ def main():
         plan = sql("EXPLAIN " + text)
         bad = [f"{row['table']}: {row['type']}, {row['rows']} rows" for row in plan
                if row["type"] in ("ALL", "index") and row["rows"].isdigit() and int(row["rows"]) > LARGE]
-        bad = bad if not SWEEPS.search(text) else []
         failed += bool(bad)
         print("not ok" if bad else "ok", "-", number, " ".join(text.split())[:160], *bad)
     if not found:
