@@ -88,6 +88,12 @@ $(OUT)/bin/$(1): $(call objects_of,$(1),plain) $(OUT)/obj/plain/domain.a $(OUT)/
 endef
 $(foreach program,$(programs),$(eval $(call program_rule,$(program))))
 
+# What tests put between us and a library, to let it fail (tests/support/db_fault.c).
+comma := ,
+wrap   = $(addprefix -Wl$(comma)--wrap=,$(1))
+link_test_retry := $(call wrap,mysql_real_connect mysql_query mysql_errno mysql_commit mysql_rollback \
+                   $(addprefix mysql_stmt_,prepare execute fetch errno))
+
 # Tests: each file its own program, with the sanitizers; of a program all but its main.
 define test_rule
 $(OUT)/test/$(1)/%: tests/$(1)/%.c $(filter-out %/main.o,$(if $(filter core domain,$(1)),,$(call objects_of,$(1),asan))) \
@@ -95,7 +101,8 @@ $(OUT)/test/$(1)/%: tests/$(1)/%.c $(filter-out %/main.o,$(if $(filter core doma
 	@mkdir -p $$(@D)
 	@echo '  test    $$<'
 	@$$(CC) $$(common) $$(flags_asan) $(call includes_of,$(1)) -Icgi-bin/domain -Itests/support $$(link_asan) -o $$@ \
-	    $$(filter %.c %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $$(link_libs) -lcmocka
+	    $$(filter %.c %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $$(link_$$(@F)) \
+	    $$(link_libs) -lcmocka
 endef
 $(foreach part,$(parts),$(eval $(call test_rule,$(part))))
 

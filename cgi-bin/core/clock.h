@@ -1,6 +1,6 @@
 /*
- * The time of a request, read once: UTC, and the day in Oslo. GRUNNMUR_NOW sets it in tests; no time
- * then passes but what is waited for.
+ * The time of a request, read once: UTC, and the day in Oslo. GRUNNMUR_NOW sets it in tests; then
+ * no time passes but what is waited for.
  */
 #ifndef GRUNNMUR_CLOCK_H
 #define GRUNNMUR_CLOCK_H
