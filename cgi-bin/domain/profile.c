@@ -10,6 +10,7 @@
 
 #include "clock.h"
 #include "i18n.h"
+#include "json.h"
 #include "proof.h"
 
 /* The roles of the person's positions and offices of today. */
@@ -78,6 +79,15 @@ struct cJSON *profile_competences(struct db *db, const struct user *user)
 	    "  LEFT JOIN topic_text tnb ON tnb.topic_id = c.topic_id AND tnb.language = 'nb'"
 	    " ORDER BY c.position, pair.facet",
 	    DB_ARGS(NEED_ARGS, db_int(user->id), db_int(user->id), today, soon, language, language)));
+}
+
+bool profile_is_missing(const struct cJSON *competence)
+{
+	const char *status = json_get_text(competence, "status");
+
+	if (!status)
+		return cJSON_GetNumberValue(json_get(competence, "gap")) > 0;
+	return cJSON_IsNumber(json_get(competence, "required_level")) && strcmp(status, "valid") != 0;
 }
 
 struct cJSON *profile_history(struct db *db, const struct user *user)

@@ -5,6 +5,8 @@
 #ifndef GRUNNMUR_PROFILE_H
 #define GRUNNMUR_PROFILE_H
 
+#include <stdbool.h>
+
 #include "db.h"
 #include "request.h"
 
@@ -18,6 +20,12 @@ struct cJSON;
  * status null where no proof is needed.
  */
 struct cJSON *profile_competences(struct db *db, const struct user *user);
+
+/*
+ * Whether one of them calls for training: of what needs proof the certificate counts, not the
+ * level.
+ */
+bool profile_is_missing(const struct cJSON *competence);
 
 /*
  * Earlier answers, oldest first: [{code, facet, round, title, closes_at, self_level,

@@ -83,14 +83,6 @@ static void dress(cJSON *row)
 	add_status(row);
 }
 
-static bool needs_something(const cJSON *row)
-{
-	const char *status = json_get_text(row, "status");
-
-	return is_positive(row, "gap") || (cJSON_IsNumber(json_get(row, "required_level")) && status &&
-	    strcmp(status, "valid") != 0);
-}
-
 /* Rows of the competences that were answered in more than one round. */
 static cJSON *development(const cJSON *rows)
 {
@@ -124,7 +116,7 @@ static void add_rows(cJSON *page_view, const cJSON *competences)
 			continue;
 		dress(row);
 		cJSON_AddItemToArray(rows, row);
-		if (needs_something(row))
+		if (profile_is_missing(row))
 			cJSON_AddItemToArray(gaps, cJSON_Duplicate(row, true));
 	}
 	cJSON *developed = development(rows);

@@ -31,16 +31,6 @@ static double number(const cJSON *object, const char *name)
 	return cJSON_IsNumber(value) ? value->valuedouble : 0;
 }
 
-/* A level too low, or a proof that is required and not in order. */
-static bool has_gap(const cJSON *competence)
-{
-	const char *status = json_get_text(competence, "status");
-
-	return number(competence, "gap") > 0 || (cJSON_IsNumber(json_get(competence, "required_level"))
-	    && status &&
-	    strcmp(status, "valid") != 0);
-}
-
 static bool answers_gap(const cJSON *offering, const cJSON *mine)
 {
 	const cJSON *taught, *own;
@@ -48,7 +38,7 @@ static bool answers_gap(const cJSON *offering, const cJSON *mine)
 	cJSON_ArrayForEach(taught, json_get(offering, "competences"))
 		cJSON_ArrayForEach(own, mine)
 			if (strcmp(json_get_text(own, "code"), json_get_text(taught, "code")) == 0 &&
-			    has_gap(own))
+			    profile_is_missing(own))
 				return true;
 	return false;
 }

@@ -47,6 +47,24 @@ static void the_agreed_level_makes_the_gap(void **state)
 	assert_true(cJSON_IsNull(json_get(row_of(rows, "code", "HYG", "knowledge"), "status")));
 }
 
+static bool is_missing(const char *code, const char *facet)
+{
+	return profile_is_missing(row_of(profile_competences(db_session(DB_READ), user_of("bo")), "code", code, facet));
+}
+
+static void of_what_needs_proof_the_certificate_counts(void **state)
+{
+	(void)state;
+	assert_true(is_missing("HYG", "practice"));
+	assert_false(is_missing("HYG", "knowledge"));
+	assert_true(is_missing("BRANN", "knowledge"));
+	app_run("UPDATE certificate SET expires_on = NULL WHERE id = 2;"
+	    "UPDATE answer SET draft_level = 1 WHERE assessment_id = 2 AND item_id = 1");
+	assert_false(is_missing("BRANN", "knowledge"));
+	app_run("DELETE FROM requirement WHERE competence_id = 1; DELETE FROM certificate WHERE id = 2");
+	assert_false(is_missing("BRANN", "knowledge"));
+}
+
 static const char *status(const char *login)
 {
 	return json_get_text(row_of(profile_certificates(db_session(DB_READ), user_of(login)), "competence", "BRANN", NULL), "status");
@@ -97,7 +115,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(the_highest_requirement_counts), APP_TEST(requirements_follow_the_day),
-		APP_TEST(the_agreed_level_makes_the_gap), APP_TEST(the_last_valid_day_counts),
+		APP_TEST(the_agreed_level_makes_the_gap),
+		APP_TEST(of_what_needs_proof_the_certificate_counts), APP_TEST(the_last_valid_day_counts),
 		APP_TEST(the_one_that_lasts_longest_counts), APP_TEST(history_is_what_was_submitted),
 	};
 
