@@ -55,6 +55,11 @@ const char *training_state_text(const char *state)
 	return word->code ? i18n_text(word->text) : state;
 }
 
+const char *training_own_state_text(const char *state)
+{
+	return strcmp(state, "returned") == 0 ? _("Returned to you") : training_state_text(state);
+}
+
 const char *training_form_text(const char *form)
 {
 	const struct word *word = word_of(forms, form);

@@ -32,6 +32,7 @@ extern const char *const training_forms[];
 
 /* Names of states and forms, in the user's language. */
 const char *training_state_text(const char *state);
+const char *training_own_state_text(const char *state);         /* as told to the one who asks */
 const char *training_form_text(const char *form);
 
 /* How a state is marked on pages: an icon and a colour of the design system. */

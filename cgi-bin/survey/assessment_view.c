@@ -104,8 +104,8 @@ static const char *page_word(const struct assessment_page *page)
 {
 	if (page->total == 0)
 		return _("Optional");
-	return page->answered >= page->total ? _("Done") : page->answered > 0 ? _("Begun")
-	    : _("Not begun");
+	return page->answered >= page->total ? _("Done") : page->answered > 0 ? _("Started")
+	    : _("Not started");
 }
 
 /* Which part of its section a page is, where there are several. */
@@ -220,8 +220,8 @@ struct reply assessment_view_page(const struct assessment_shown *shown)
 	json_set_bool(page_view, "has_conflict", shown->stale && shown->stale->child);
 	json_set_bool(page_view, "is_complete", json_get_int(form->head,
 	    "answered", -1) == json_get_int(form->head, "total", -1));
-	json_set_text(page_view, "words", arena_printf("%s|%s|%s", _("Done"), _("Begun"),
-	    _("Not begun")));
+	json_set_text(page_view, "words", arena_printf("%s|%s|%s", _("Done"), _("Started"),
+	    _("Not started")));
 	add_steps(page_view, shown);
 	return reply_with(reply_page("assessment_form", view), page_view);
 }

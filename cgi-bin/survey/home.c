@@ -59,7 +59,6 @@ static void add_assessments(cJSON *page_view, const cJSON *assessments)
 
 static void add_requests(cJSON *page_view, const cJSON *requests)
 {
-	static const char *const returned[] = { "returned", NULL };
 	static const char *const over[] = { "cancelled", "completed", NULL };
 	cJSON *list = cJSON_CreateArray();
 	const cJSON *source;
@@ -69,10 +68,8 @@ static void add_requests(cJSON *page_view, const cJSON *requests)
 			continue;
 		cJSON *row = cJSON_Duplicate(source, true);
 		const char *state = json_get_text(row, "state");
-		const bool is_returned = choice_has(returned, json_get_text(row, "state"));
 
-		json_set_text(row, "state_text", is_returned ? _("Returned to you")
-		    : training_state_text(state));
+		json_set_text(row, "state_text", training_own_state_text(state));
 		json_set_text(row, "state_icon", training_state_icon(state));
 		json_set_text(row, "state_color", training_state_color(state));
 		json_set_text(row, "form_text", training_form_text(json_get_text(row, "form")));

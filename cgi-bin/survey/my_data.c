@@ -45,7 +45,7 @@ static void dress_change(cJSON *change)
 
 static void dress_request(cJSON *request)
 {
-	json_set_text(request, "state_text", training_state_text(json_get_text(request, "state")));
+	json_set_text(request, "state_text", training_own_state_text(json_get_text(request, "state")));
 }
 
 static void dress_assessment(cJSON *assessment)

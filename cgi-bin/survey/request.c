@@ -19,8 +19,7 @@ static void add_words(cJSON *request)
 {
 	const char *state = json_get_text(request, "state");
 
-	json_set_text(request, "state_text", strcmp(state, "returned") == 0
-	    ? _("Returned to you") : training_state_text(state));
+	json_set_text(request, "state_text", training_own_state_text(state));
 	json_set_text(request, "state_icon", training_state_icon(state));
 	json_set_text(request, "state_color", training_state_color(state));
 	json_set_text(request, "form_text", training_form_text(json_get_text(request, "form")));

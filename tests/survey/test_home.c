@@ -143,6 +143,8 @@ static void my_data_is_everything(void **state)
 	assert_true(shows("/survey/my-data?file=1"));
 	assert_int_equal(visit("ann", "/my-data?file=1").status, 200);
 	assert_non_null(strstr(shown_head(), "attachment"));
+	assert_int_equal(visit("bo", "/my-data?lang=en").status, 200);
+	assert_true(shows("Returned to you"));
 	assert_int_equal(visit_json("maret", "/my-data").status, 200);
 	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "positions")), 2);
 	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "origins")), 2);
