@@ -163,12 +163,13 @@ static struct reply change(const struct request *req)
 	const char *op = form_op(form);
 	const char *comment = form_text(form, "comment", 0, 2000);
 	const int64_t rev = form_int(form, "rev", 0, UINT32_MAX, -1);
-	const bool has_wish = step && strcmp(step, "cancel") != 0 &&
-	    (request_form_sent(form) || strcmp(step, "save") == 0);
+	const bool cancels = step && strcmp(step, "cancel") == 0;
+	const bool saves = step && strcmp(step, "save") == 0;
+	const bool has_wish = !cancels && (saves || request_form_sent(form));
 	struct training_wish wish = { 0 };
 
 	if (has_wish)
-		wish = request_form_read(req, form, strcmp(step, "submit") == 0);
+		wish = request_form_read(req, form, !saves);
 	if (!form_ok(form))
 		return reply_form(page_of(req, form), form);
 	const char *action = arena_printf("training.%s", step);

@@ -177,6 +177,8 @@ static void cancels_until_it_is_over(void **state)
 	app_run("UPDATE training_request SET state = 'completed' WHERE id = 17");
 	assert_int_equal(submit("ann", "/requests/17", "do=cancel").status, 409);
 	assert_int_equal(submit("ann", "/requests/18", "do=explode").status, 422);
+	assert_int_equal(submit("ann", "/requests/18", "title=Typed+text&form=digital").status, 422);
+	assert_true(shows("Typed text"));
 	assert_string_equal(stored("SELECT COUNT(*) FROM audit WHERE action = 'training.cancel'"), "1");
 }
 
