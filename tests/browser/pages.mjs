@@ -56,6 +56,11 @@ const missingIcons = (page) => page.evaluate(async () => {
 	return names.filter((name) => !sprite.includes(`id="${name}"`));
 });
 
+// On a phone a table is cards or scrolls; a card whose content does not fit would hide its end.
+const cutCards = (page) => page.$$eval('.gm-scroll:has(> .gm-cards)', (boxes) => boxes
+	.filter((box) => innerWidth < 768 && box.scrollWidth > box.clientWidth)
+	.map((box) => box.textContent.trim().slice(0, 80)));
+
 // What a page shall be in each colour; a refusal says its status in the console, and may.
 async function look(who, path, options, code, name, colors) {
 	const page = await device(who, options);
@@ -73,6 +78,7 @@ async function look(who, path, options, code, name, colors) {
 		await page.setViewportSize({ width, height: 800 });
 		const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
 		equal(scroll, width, `width at ${width}`);
+		equal(await cutCards(page), [], `cards that are cut at ${width}`);
 	}
 	await page.context().close();
 }
