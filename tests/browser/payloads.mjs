@@ -1,0 +1,98 @@
+// What people write is text wherever it is shown: of a hundred ways to smuggle markup into every text that is stored, none
+// makes an element, an attribute or another scheme of a link on any page (security.md S10).
+import { one, sql } from '../web/http.mjs';
+import { base, check, device, equal, finish, json } from './browser.mjs';
+
+const openings = ['', '"', "'", '`', '">', "'/>", '-->', '</title>', '</script>', '</textarea>', '</option>', '\\"'];
+const vectors = [
+	'<script>x()</script>', '<img src=x onerror=x()>', '<svg/onload=x()>', ' onfocus=x() autofocus ', ' style=color:red x="',
+	'{{{page.csrf}}}', '&lt;b>&#60;i>', 'javascript:x()', '<!--',
+];
+const payloads = openings.flatMap((opening) => vectors.map((vector) => opening + vector));
+
+// Every text of people, HR or leaders: all columns that are no code.
+const columns = sql(`SELECT c.TABLE_NAME, c.COLUMN_NAME FROM information_schema.COLUMNS c JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME)
+	WHERE c.TABLE_SCHEMA = 'grunnmur' AND t.TABLE_TYPE = 'BASE TABLE' AND c.DATA_TYPE = 'varchar' AND c.CHARACTER_SET_NAME = 'utf8mb4' AND c.COLUMN_KEY <> 'PRI'
+	AND c.COLUMN_NAME NOT IN ('login', 'draft_value', 'value', 'detail', 'reference') ORDER BY 1, 2`);
+const tables = [...new Set(columns.map(([table]) => table))];
+
+const employee = (await json(await device('employee'), '/grunnmur/survey/')).person.id;
+const leader = (await json(await device('leader'), '/grunnmur/leader/')).units[0].id;
+const assessments = `assessment_id IN (SELECT id FROM assessment WHERE person_id = ${employee})`;
+
+sql(`INSERT IGNORE INTO audit_look (viewer_id, object, object_id, day, action, last_at, detail)
+	SELECT p.id, 'person', ${employee}, '2026-01-02', 'read', '2026-01-02', '' FROM person p WHERE p.id <> ${employee} LIMIT 1;
+	UPDATE assessment SET state = 'reopened', submitted_at = '2026-01-02', started_at = '2026-01-02' WHERE person_id = ${employee}`);
+const request = one(`SELECT id FROM training_request WHERE unit_id = ${leader} AND state = 'submitted' LIMIT 1`);
+const own = one(`SELECT id FROM training_request WHERE person_id = ${employee} AND state = 'returned' LIMIT 1`);
+const assessment = one(`SELECT id FROM assessment WHERE person_id = ${employee} LIMIT 1`);
+const round = one('SELECT id FROM round LIMIT 1');
+const competence = one('SELECT code FROM competence ORDER BY id LIMIT 1');
+
+function store(text) {
+	const quoted = `'${text.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`;
+	const update = (table) => {
+		const sets = columns.filter(([of]) => of === table).map(([, column]) => `\`${column}\` = ${quoted}`);
+		return `UPDATE \`${table}\` SET ${sets.join(', ')}${table === 'answer' ? ` WHERE ${assessments}` : ''}`;
+	};
+	sql(`START TRANSACTION; ${tables.map(update).join('; ')}; COMMIT`);
+}
+
+const survey = `/grunnmur/survey/assessments/${assessment}`;
+const pages = [
+	['employee', '/grunnmur/survey/'], ['employee', `${survey}?section=1`], ['employee', `${survey}?section=7`],
+	['employee', '/grunnmur/survey/profile'], ['employee', `/grunnmur/survey/training?competence=${competence}`],
+	['employee', '/grunnmur/survey/requests'], ['employee', `/grunnmur/survey/requests/${own}`], ['employee', '/grunnmur/survey/my-data'],
+	['leader', '/grunnmur/leader/'], ['leader', `/grunnmur/leader/units/${leader}`], ['leader', `/grunnmur/leader/employees/${employee}`],
+	['leader', '/grunnmur/leader/requests'], ['leader', `/grunnmur/leader/requests/${request}`],
+	['hr', '/grunnmur/hr/rounds'], ['hr', `/grunnmur/hr/rounds/${round}`],
+	// What was typed comes back with what is wrong with it.
+	['employee', '/grunnmur/survey/requests', 'title,reason,hours,form,starts_on'],
+	['employee', `/grunnmur/survey/requests/${own}`, 'do,title,reason,price,comment'],
+	['employee', survey, 'do,section'],
+	['leader', `/grunnmur/leader/requests/${request}`, 'do,reason'],
+];
+
+const browsers = {};
+for (const who of ['employee', 'leader', 'hr']) {
+	browsers[who] = await device(who);
+	await browsers[who].goto('/grunnmur/survey/');
+	browsers[who].token = await browsers[who].getAttribute('[name="csrf"]', 'value');
+}
+
+async function html([who, path, fields], text) {
+	const { request: client, token } = browsers[who];
+	const form = Object.fromEntries((fields ?? '').split(',').map((field) => [field, text]));
+	const answer = fields
+		? await client.post(path, { form: { csrf: token, ...form }, headers: { Origin: base[who] } })
+		: await client.get(path);
+	if (![200, 422].includes(answer.status())) throw new Error(`${path}: ${answer.status()}`);
+	return answer.text();
+}
+
+// All elements of the pages with the names of their attributes, and the schemes of links, as a browser reads them.
+const bones = (texts) => browsers.hr.evaluate((list) => list.map((text) => {
+	const links = ['href', 'src', 'action', 'formaction'];
+	const scheme = (value) => new URL(value, location.href).protocol;
+	const bone = ({ localName, attributes }) => [localName, ...Array.from(attributes, ({ name, value }) =>
+		(links.includes(name) ? `${name}:${scheme(value)}` : name)).sort()].join(' ');
+	return Array.from(new DOMParser().parseFromString(text, 'text/html').querySelectorAll('*'), bone).sort();
+}), texts);
+const read = async (text) => {
+	store(text);
+	return bones(await Promise.all(pages.map((page) => html(page, text))));
+};
+
+const plain = await read('Tekst');
+for (const payload of payloads) {
+	await check(`payloads: ${payload}`, async () => {
+		const found = await read(payload);
+		pages.forEach(([, path], i) => {
+			const rest = [...plain[i]];
+			const added = found[i].filter((bone) => rest.indexOf(bone) < 0 || !rest.splice(rest.indexOf(bone), 1));
+			equal([added, rest], [[], []], path);
+		});
+	});
+}
+
+await finish();
