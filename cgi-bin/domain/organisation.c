@@ -5,10 +5,13 @@
 
 #include "clock.h"
 
-/* The people p of units x and below, by position; binds today twice. */
-#define PEOPLE \
+/* The units t of unit x: itself and those below. */
+#define SUBTREE \
 	"  FROM listed x" \
-	"  JOIN unit_tree t ON t.ancestor_id = x.unit_id" \
+	"  JOIN unit_tree t ON t.ancestor_id = x.unit_id"
+
+/* The people p of units t, by position; binds today twice. */
+#define PEOPLE \
 	"  JOIN position p ON p.unit_id = t.unit_id" \
 	"   AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)" \
 	"  JOIN person h ON h.id = p.person_id AND h.active = 1"
@@ -21,27 +24,33 @@
 
 /*
  * What is missing in each unit x: person by proof, once, however many positions, roles and offices
- * ask for it. A person with positions in two units counts once where both lie below.
+ * ask for it. A person with positions in two units counts once where both lie below. People are
+ * read once (below), not once more for each unit above theirs.
  */
 #define MISSING \
-	"SELECT s.unit_id, COUNT(*) AS missing FROM (" \
-	"SELECT x.unit_id, p.person_id, n.competence_id" \
+	"SELECT x.unit_id, COUNT(DISTINCT s.person_id, s.competence_id) AS missing" \
+	SUBTREE \
+	"  JOIN (" \
+	"SELECT p.unit_id, p.person_id, n.competence_id" \
+	"  FROM below t" \
 	PEOPLE \
 	"  JOIN position a ON a.person_id = p.person_id" \
 	"   AND a.valid_from <= ? AND (a.valid_to IS NULL OR a.valid_to >= ?)" \
 	"  JOIN needed n ON n.role_id = a.role_id" \
 	UNPROVED \
 	" UNION " \
-	"SELECT x.unit_id, p.person_id, n.competence_id" \
+	"SELECT p.unit_id, p.person_id, n.competence_id" \
+	"  FROM below t" \
 	PEOPLE \
 	"  JOIN office o ON o.person_id = p.person_id" \
 	"   AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?)" \
 	"  JOIN needed n ON n.role_id = o.role_id" \
 	UNPROVED \
-	") s GROUP BY s.unit_id"
+	") s ON s.unit_id = t.unit_id GROUP BY x.unit_id"
 
 /* Behind a list of units (listed): the figures of each, over its subtree. */
 #define FIGURES \
+	", below AS (SELECT DISTINCT t.unit_id" SUBTREE ")" \
 	", needed AS (" \
 	"SELECT DISTINCT r.role_id, r.competence_id" \
 	"  FROM requirement r" \
@@ -64,19 +73,17 @@
 	"   JOIN unit u ON u.id = x.unit_id" \
 	"   LEFT JOIN unit_text own ON own.unit_id = u.id AND own.language = ?" \
 	"   LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'" \
-	"   LEFT JOIN (SELECT x.unit_id, COUNT(DISTINCT p.person_id) AS people" PEOPLE \
+	"   LEFT JOIN (SELECT x.unit_id, COUNT(DISTINCT p.person_id) AS people" SUBTREE PEOPLE \
 	"          GROUP BY x.unit_id) n ON n.unit_id = x.unit_id" \
 	"   LEFT JOIN (SELECT x.unit_id, COUNT(*) AS invited," \
 	"                CAST(SUM(a.state IN ('submitted', 'reviewed', 'agreed')) AS UNSIGNED)" \
 	"                 AS submitted" \
-	"           FROM listed x" \
-	"           JOIN unit_tree t ON t.ancestor_id = x.unit_id" \
+	SUBTREE \
 	"           JOIN assessment a ON a.round_id = ? AND a.unit_id = t.unit_id" \
 	"          GROUP BY x.unit_id) a ON a.unit_id = x.unit_id" \
 	"   LEFT JOIN (" MISSING ") m ON m.unit_id = x.unit_id" \
 	"   LEFT JOIN (SELECT x.unit_id, COUNT(*) AS waiting" \
-	"           FROM listed x" \
-	"           JOIN unit_tree t ON t.ancestor_id = x.unit_id" \
+	SUBTREE \
 	"           JOIN training_request q ON q.unit_id = t.unit_id AND q.state = 'submitted'" \
 	"          GROUP BY x.unit_id) w ON w.unit_id = x.unit_id"
 

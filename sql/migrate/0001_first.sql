@@ -259,8 +259,9 @@ CREATE TABLE position (
   kind          VARCHAR(40) NOT NULL,                  -- fast, midlertidig, vikar: the payroll system's word
   valid_from    DATE NOT NULL,
   valid_to      DATE NULL,
-  KEY (person_id, valid_from),
-  KEY (unit_id, person_id),
+  -- Who works where, and as what, without the rows: a leader's page walks through all people below.
+  KEY (person_id, valid_from, valid_to, role_id),
+  KEY (unit_id, person_id, valid_from, valid_to),
   FOREIGN KEY (person_id) REFERENCES person (id),
   FOREIGN KEY (unit_id) REFERENCES unit (id),
   FOREIGN KEY (legacy_unit_id) REFERENCES legacy_unit (id),
