@@ -11,9 +11,11 @@ const vectors = [
 const payloads = openings.flatMap((opening) => vectors.map((vector) => opening + vector));
 
 // Every text of people, HR or leaders: all columns that are no code.
-const columns = sql(`SELECT c.TABLE_NAME, c.COLUMN_NAME FROM information_schema.COLUMNS c JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME)
-	WHERE c.TABLE_SCHEMA = 'grunnmur' AND t.TABLE_TYPE = 'BASE TABLE' AND c.DATA_TYPE = 'varchar' AND c.CHARACTER_SET_NAME = 'utf8mb4' AND c.COLUMN_KEY <> 'PRI'
-	AND c.COLUMN_NAME NOT IN ('login', 'draft_value', 'value', 'detail', 'reference') ORDER BY 1, 2`);
+const columns = sql(`SELECT c.TABLE_NAME, c.COLUMN_NAME FROM information_schema.COLUMNS c
+	JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME)
+	WHERE c.TABLE_SCHEMA = 'grunnmur' AND t.TABLE_TYPE = 'BASE TABLE' AND c.DATA_TYPE = 'varchar'
+	AND c.CHARACTER_SET_NAME = 'utf8mb4' AND c.COLUMN_KEY <> 'PRI' AND c.COLUMN_NAME NOT IN
+	('login', 'draft_value', 'value', 'detail', 'reference')`);
 const tables = [...new Set(columns.map(([table]) => table))];
 
 const employee = (await json(await device('employee'), '/grunnmur/survey/')).person.id;
