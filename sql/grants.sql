@@ -7,55 +7,56 @@
 CREATE USER IF NOT EXISTS grunnmur_survey@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS grunnmur_leader@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS grunnmur_hr@localhost     IDENTIFIED VIA unix_socket;
+CREATE USER IF NOT EXISTS grunnmur_worker@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS grunnmur_admin@localhost  IDENTIFIED VIA unix_socket;
 
 -- The operator's command: the whole schema, and only that schema.
 GRANT ALL PRIVILEGES ON * TO grunnmur_admin@localhost;
 
--- Everybody's ground: the organisation, the catalogue, the surveys. Nothing here is about a person.
-GRANT SELECT ON schema_version TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON municipality TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON unit TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON unit_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON unit_tree TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON legacy_unit TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON topic TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON topic_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON competence TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON competence_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON competence_law TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON competence_facet TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+-- Everybody's ground: the organisation, the catalogue, the surveys. Nothing here is about a person. The worker reads it all.
+GRANT SELECT ON schema_version TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON municipality TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON unit TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON unit_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON unit_tree TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON legacy_unit TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON topic TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON topic_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON competence TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON competence_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON competence_law TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON competence_facet TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
 GRANT SELECT ON scale_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
 GRANT SELECT ON anchor_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON role TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON role_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON requirement TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON offering TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON offering_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON offering_competence TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON survey TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON survey_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON section TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON section_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON section_sector TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON section_role TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON item TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON item_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON choice TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON choice_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON round TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON round_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT ON role TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON role_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON requirement TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON offering TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON offering_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON offering_competence TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON survey TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON survey_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON section TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON section_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON section_sector TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON section_role TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON item TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON item_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON choice TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON choice_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON round TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON round_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
 GRANT SELECT ON round_notice TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
 
 -- People and their place: who somebody is, what they do and lead. Only the survey program shows people everything that is
 -- stored about themselves; the others get no address, year of birth or date of employment.
 GRANT SELECT, UPDATE (language) ON person TO grunnmur_survey@localhost;
 GRANT SELECT (id, employee_no, login, given_name, family_name, language, active) ON person
-  TO grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON person_origin TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON position TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON unit_leader TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON office TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+  TO grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON person_origin TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON position TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON unit_leader TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT ON office TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
 GRANT SELECT ON granted_role TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
 GRANT SELECT ON certificate TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
 
@@ -90,3 +91,15 @@ GRANT SELECT, INSERT ON audit TO grunnmur_hr@localhost;
 GRANT SELECT ON audit_own TO grunnmur_survey@localhost;
 GRANT SELECT, INSERT, UPDATE (count, last_at, detail) ON audit_look
   TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+
+-- Jobs: HR asks for them and may cancel them, the worker does them.
+GRANT SELECT, INSERT, UPDATE (state, ended_at) ON job TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT ON job_lane TO grunnmur_hr@localhost;
+GRANT SELECT, UPDATE ON job TO grunnmur_worker@localhost;
+GRANT SELECT ON job_lane TO grunnmur_worker@localhost;
+
+-- What the worker does: opens rounds. It reads no answer.
+GRANT UPDATE (state, opened_at) ON round TO grunnmur_worker@localhost;
+GRANT SELECT, INSERT ON assessment TO grunnmur_worker@localhost;
+GRANT INSERT (round_id, assessment_id, item_id, required, required_level) ON answer TO grunnmur_worker@localhost;
+GRANT INSERT ON audit TO grunnmur_worker@localhost;

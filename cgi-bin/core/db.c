@@ -10,7 +10,7 @@
 #include "fault.h"
 #include "log.h"
 
-enum { MODES = 3, ERROR_NO_TABLE = 1146 };
+enum { MODES = 4, ERROR_NO_TABLE = 1146 };
 
 static struct db sessions[MODES];
 static unsigned expected_version;
@@ -110,17 +110,18 @@ static bool ask(MYSQL *link, const char *sql, char *answer, size_t room)
 	return true;
 }
 
+#define SETTINGS \
+	"SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 3," \
+	" sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'"
+#define READS_COMMITTED ", tx_isolation = 'READ-COMMITTED'"
+
 static const char *prepare_session(MYSQL *link, enum db_mode mode)
 {
 	static const char *const settings[MODES] = {
-		[DB_READ] = "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 3,"
-		    " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', tx_read_only = 1",
-		[DB_WRITE] = "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 3,"
-		    " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
-		    " tx_isolation = 'READ-COMMITTED', autocommit = 0",
-		[DB_SAVE] = "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 3,"
-		    " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
-		    " tx_isolation = 'READ-COMMITTED'",
+		[DB_READ] = SETTINGS ", tx_read_only = 1",
+		[DB_WRITE] = SETTINGS READS_COMMITTED ", autocommit = 0",
+		[DB_SAVE] = SETTINGS READS_COMMITTED,
+		[DB_HOLD] = SETTINGS READS_COMMITTED ", autocommit = 0",
 	};
 	char answer[32];
 
@@ -138,7 +139,7 @@ static const char *prepare_session(MYSQL *link, enum db_mode mode)
 	if (strtoul(answer, NULL, 10) != expected_version)
 		return arena_printf("the schema has version %s, this program needs %u", answer,
 		    expected_version);
-	if (mode == DB_WRITE)
+	if (mode == DB_WRITE || mode == DB_HOLD)
 		mysql_rollback(link);
 	return NULL;
 }

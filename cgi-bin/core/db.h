@@ -22,8 +22,9 @@ struct db_rows;
  * DB_READ: read-only for the server too, autocommit. DB_WRITE: writes, committed by db_commit.
  * DB_SAVE: writes, autocommit: each statement is on disk when it returns. What writes reads what is
  * committed now, statement by statement: what is read after a lock was waited for is not old.
+ * DB_HOLD: as DB_WRITE, for a lock that outlives the transactions of the others.
  */
-enum db_mode { DB_READ, DB_WRITE, DB_SAVE };
+enum db_mode { DB_READ, DB_WRITE, DB_SAVE, DB_HOLD };
 
 /* The schema version that sessions must find (0: any, for migrations), and the account's name when
  * the configuration has none. */

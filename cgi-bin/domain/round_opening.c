@@ -108,12 +108,9 @@ static enum round_opening may_open(struct db_rows *round)
 	    : ROUND_OPENED;
 }
 
-enum round_opening round_opening_open(struct db *db, const struct user *actor, const char *code,
-    struct round_opened *opened)
+static enum round_opening open_found(struct db *db, const struct user *actor,
+    struct db_rows *round, struct round_opened *opened)
 {
-	struct db_rows *round = db_query(db,
-	    "SELECT id, state, opens_at, closes_at FROM round WHERE code = ? FOR UPDATE",
-	    DB_ARGS(db_text(code)));
 	const enum round_opening outcome = may_open(round);
 
 	if (outcome != ROUND_OPENED)
@@ -130,4 +127,26 @@ enum round_opening round_opening_open(struct db *db, const struct user *actor, c
 	audit_add(db, actor, "round.open", id, 0, arena_printf("%lld people, %lld answers",
 	    (long long)opened->people, (long long)opened->answers));
 	return ROUND_OPENED;
+}
+
+enum round_opening round_opening_open(struct db *db, const struct user *actor, const char *code,
+    struct round_opened *opened)
+{
+	return open_found(db, actor, db_query(db,
+	    "SELECT id, state, opens_at, closes_at FROM round WHERE code = ? FOR UPDATE",
+	    DB_ARGS(db_text(code))), opened);
+}
+
+const char *round_opening_work(struct db *db, struct job *job)
+{
+	static const char *const reasons[] = { [ROUND_OPENED] = NULL,
+		[ROUND_UNKNOWN] = "round.unknown", [ROUND_NOT_READY] = "round.not_ready",
+		[ROUND_TOO_EARLY] = "round.too_early", [ROUND_TOO_LATE] = "round.too_late",
+		[ROUND_ASKS_NOBODY] = "round.asks_nobody" };
+	struct round_opened opened = { 0 };
+
+	job_progress(job, "people", 0, 0);
+	return reasons[open_found(db, job->actor, db_query(db,
+	    "SELECT id, state, opens_at, closes_at FROM round WHERE id = ? FOR UPDATE",
+	    DB_ARGS(db_int(job->object_id))), &opened)];
 }

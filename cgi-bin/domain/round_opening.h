@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "db.h"
+#include "job_run.h"
 #include "request.h"
 
 enum round_opening {
@@ -26,5 +27,8 @@ struct round_opened { int64_t people, answers; };
  */
 enum round_opening round_opening_open(struct db *db, const struct user *actor, const char *code,
     struct round_opened *opened);
+
+/* The same as a job, "round.open" on the round's id; reasons are 'round.' and the outcome. */
+const char *round_opening_work(struct db *db, struct job *job);
 
 #endif

@@ -10,6 +10,7 @@ int import_run(int count, char **words);
 int round_run(int count, char **words);
 int role_run(int count, char **words);
 int check_run(int count, char **words);
+int worker_run(int count, char **words);
 
 /*
  * The path of a file below the folder of the SQL files (configuration key sql); faults when there

@@ -1,4 +1,4 @@
-/* The operator's command: schema, import, rounds, roles, faults. It shows nobody's answers. */
+/* The operator's command: schema, import, rounds, roles, faults, jobs. It shows no answers. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +34,7 @@ static const struct command {
 	{ "round", "round open CODE", round_run },
 	{ "role", "role grant|revoke LOGIN hr", role_run },
 	{ "check", "check", check_run },
+	{ "worker", "worker [--until-idle]", worker_run },
 	{ "version", "version", version_run },
 };
 

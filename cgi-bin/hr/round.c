@@ -7,7 +7,9 @@
 
 #include "arena.h"
 #include "clock.h"
+#include "form.h"
 #include "i18n.h"
+#include "job.h"
 #include "json.h"
 #include "pages.h"
 
@@ -55,6 +57,7 @@ static void add_words(cJSON *round)
 	json_set_text(round, "last_day", round_last_day(closes));
 	json_set_bool(round, "is_open", open);
 	json_set_bool(round, "is_over", strcmp(state, "closed") == 0 || strcmp(state, "archived") == 0);
+	json_set_bool(round, "is_ready", strcmp(state, "ready") == 0);
 	json_set_bool(round, "has_people", number(round, "invited") > 0);
 	json_set_text(round, "state_text", strcmp(state, "open") == 0 && !open
 	    ? _("Deadline passed") : round_state_text(state));
@@ -252,9 +255,37 @@ struct reply round_show(const struct request *req)
 	return reply_with(reply_page("round_show", view), page);
 }
 
+/* Opening takes a while: a worker does it, and its page shows how far it is. */
+static struct reply open_round(const struct request *req)
+{
+	static const char *const what[] = { "open", NULL };
+	const int64_t id = request_id(req, "id");
+	struct form *form = form_read(req);
+
+	form_choice(form, "do", what, false);
+	const char *op = form_op(form);
+	struct db_rows *round = round_get(req->db, req->user, id);
+
+	if (!db_next(round))
+		return reply_not_found();
+	if (!form_ok(form))
+		return reply_form(round_show(req), form);
+	if (strcmp(db_col_text(round, "state"), "ready") != 0)
+		return reply_conflict(_("The round is not ready to be opened, or it was opened before."));
+	const int64_t job = job_add(req->db, req->user, "round.open", id, op);
+
+	if (!job)
+		return reply_conflict(_("The round is being opened already."));
+	cJSON *view = cJSON_CreateObject();
+
+	json_set_int(view, "job", job);
+	return reply_done(req, arena_printf("/hr/jobs/%lld", (long long)job), view);
+}
+
 const struct route round_routes[] = {
 	{ METHOD_GET, "/", ROLE_HR, home, DB_READ },
 	{ METHOD_GET, "/rounds", ROLE_HR, list, DB_READ },
 	{ METHOD_GET, "/rounds/{id}", ROLE_HR, round_show, DB_READ },
+	{ METHOD_POST, "/rounds/{id}", ROLE_HR, open_round, DB_WRITE },
 	{ 0 }
 };

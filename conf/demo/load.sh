@@ -6,7 +6,7 @@ set -euo pipefail
 root() { mariadb --no-defaults --default-character-set=utf8mb4 --socket="$STATE/mariadb.sock" --user=root "$@"; }
 
 root -e "DROP DATABASE IF EXISTS grunnmur; CREATE DATABASE grunnmur CHARACTER SET utf8mb4 COLLATE utf8mb4_danish_ci"
-for account in survey leader hr admin; do
+for account in survey leader hr worker admin; do
 	root -e "CREATE OR REPLACE USER grunnmur_$account@localhost IDENTIFIED BY '$(cat "$STATE/secret/$account")'"
 done
 root -e "GRANT ALL PRIVILEGES ON grunnmur.* TO grunnmur_admin@localhost"

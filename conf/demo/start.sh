@@ -24,7 +24,7 @@ write_configuration() {
 	done
 	mkdir -p "$STATE"/{conf,secret,www,upload}
 	secret "$STATE/secret/key" 32
-	for program in survey leader hr admin; do
+	for program in survey leader hr worker admin; do
 		secret "$STATE/secret/$program" 16
 		cat >"$STATE/conf/$program.conf" <<-END
 			municipality = Trefjord kommune
@@ -67,11 +67,21 @@ start_web_server() {
 	done
 }
 
+# Does what HR asks for that takes a while: imports, the opening of rounds.
+start_worker() {
+	end "$STATE/worker.pid" "$STATE"
+	setsid build/bin/grunnmur --conf "$STATE/conf/worker.conf" worker </dev/null >>"$STATE/worker.log" 2>&1 &
+	echo $! >"$STATE/worker.pid"
+}
+
 bash conf/demo/mariadb.sh start "$STATE" $((64 + EMPLOYEES / 50))
 touch "$STATE/demo"
 write_configuration
 if [ -e "$STATE/loaded" ]; then
 	GRUNNMUR_CONF=$STATE/conf/admin.conf build/bin/grunnmur migrate
+	for account in survey leader hr worker; do     # also one that came with this version
+		root -e "CREATE USER IF NOT EXISTS grunnmur_$account@localhost IDENTIFIED BY '$(cat "$STATE/secret/$account")'"
+	done
 	root <sql/grants.sql
 else
 	bash conf/demo/load.sh
@@ -79,6 +89,7 @@ fi
 name_people
 bash conf/demo/front_page.sh >"$STATE/www/index.html"
 start_web_server
+start_worker
 
 cat <<END
 

@@ -5,4 +5,5 @@ set -euo pipefail
 
 STATE=$(realpath -m "$STATE")
 end "$STATE/lighttpd.pid" "$STATE"
+end "$STATE/worker.pid" "$STATE"
 bash "$(dirname "$0")/mariadb.sh" stop "$STATE"

@@ -30,7 +30,8 @@ static void drop_accounts(void)
 	app_run(
 		"DROP USER IF EXISTS grunnmur_survey@localhost; DROP USER IF EXISTS "
 		"grunnmur_leader@localhost;"
-		"DROP USER IF EXISTS grunnmur_hr@localhost; DROP USER IF EXISTS grunnmur_admin@localhost");
+		"DROP USER IF EXISTS grunnmur_hr@localhost; DROP USER IF EXISTS grunnmur_worker@localhost;"
+		"DROP USER IF EXISTS grunnmur_admin@localhost");
 }
 
 /* The accounts as grants.sql makes them, but for the way of logging in: a test has one login of the
@@ -43,7 +44,8 @@ static int start(void **state)
 	app_run(text_of("sql/grants.sql"));
 	app_run("ALTER USER grunnmur_survey@localhost IDENTIFIED BY ''; ALTER USER "
 			"grunnmur_leader@localhost"
-			" IDENTIFIED BY ''; ALTER USER grunnmur_hr@localhost IDENTIFIED BY ''");
+			" IDENTIFIED BY ''; ALTER USER grunnmur_hr@localhost IDENTIFIED BY '';"
+			"ALTER USER grunnmur_worker@localhost IDENTIFIED BY ''");
 	return 0;
 }
 

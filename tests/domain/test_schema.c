@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "person.h"
 #include "schema.h"
 
 static void an_empty_database_has_version_0(void **state)
@@ -18,7 +19,7 @@ static void an_empty_database_has_version_0(void **state)
 
 	db_expect(0, "root");
 	db_close_all();
-	assert_int_equal(schema_version(db_session(DB_SAVE)), 1);
+	assert_int_equal(schema_version(db_session(DB_SAVE)), PERSON_SCHEMA_VERSION);
 	app_run(arena_printf("DROP DATABASE %s; CREATE DATABASE %s; USE %s", name, name, name));
 	assert_int_equal(schema_version(db_session(DB_SAVE)), 0);
 	app_run("CREATE TABLE other (id INT PRIMARY KEY)");

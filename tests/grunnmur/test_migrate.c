@@ -1,6 +1,7 @@
 /* grunnmur migrate: on an empty database, on data, on what it must refuse. */
 #include "app.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,38 @@ static void copy(const char *from, const char *file)
 	put(file, file_text(from));
 }
 
-/* A folder with the schema and its first step, and the database of the tests with its seed. */
+/* A name in the folder of steps, numbered from the first that the product does not have yet. */
+static const char *later(int after, const char *what)
+{
+	return arena_printf("migrate/%04d_%s.sql", PERSON_SCHEMA_VERSION + after, what);
+}
+
+static void each_step(void (*take)(const char *path, const char *file))
+{
+	struct dirent **entries;
+	const int count = scandir("sql/migrate", &entries, NULL, alphasort);
+
+	for (int i = 0; i < count; i++) {
+		const char *file = arena_printf("migrate/%s", entries[i]->d_name);
+
+		if (entries[i]->d_name[0] != '.')
+			take(arena_printf("sql/%s", file), file);
+		free(entries[i]);
+	}
+	free(entries);
+}
+
+static const char *version(void)
+{
+	return stored("SELECT CAST(MAX(version) AS CHAR) FROM schema_version");
+}
+
+static const char *number(int of)
+{
+	return arena_printf("%d", of);
+}
+
+/* A folder with the schema and its steps, and the database of the tests with its seed. */
 static int prepare(void **state)
 {
 	if (app_reset(state))
@@ -38,26 +70,30 @@ static int prepare(void **state)
 	snprintf(name, sizeof name, "%s", stored("SELECT DATABASE()"));
 	mkdir(arena_printf("%s/migrate", folder), 0700);
 	copy("sql/schema.sql", "schema.sql");
-	copy("sql/migrate/0001_first.sql", "migrate/0001_first.sql");
+	each_step(copy);
 	return 0;
+}
+
+static void drop(const char *path, const char *file)
+{
+	(void)path;
+	remove(arena_printf("%s/%s", folder, file));
 }
 
 static int tidy(void **state)
 {
 	(void)state;
-	static const char *const files[] = {
-		"schema.sql", "migrate/0001_first.sql", "migrate/0002_shoes.sql", "migrate/0003_more.sql",
-		"migrate/0004_gap.sql", "migrate", NULL,
-	};
-
-	for (size_t i = 0; files[i]; i++)
-		remove(arena_printf("%s/%s", folder, files[i]));
+	each_step(drop);
+	drop(NULL, later(1, "shoes"));
+	drop(NULL, later(3, "gap"));
+	drop(NULL, "schema.sql");
+	drop(NULL, "migrate");
 	db_close_all();
 	db_expect(PERSON_SCHEMA_VERSION, "root");
 	return 0;
 }
 
-/* A database of version 1 again, for the next test. */
+/* A database of our version again, for the next test. */
 static void restore(void)
 {
 	db_expect(0, "root");
@@ -80,22 +116,37 @@ static void an_empty_database_gets_the_schema(void **state)
 	db_expect(0, "root");
 	app_run(arena_printf("DROP DATABASE %s; CREATE DATABASE %s; USE %s", name, name, name));
 	assert_int_equal(migrate(), DONE);
-	assert_string_equal(stored("SELECT MAX(version) FROM schema_version"), "1");
+	assert_string_equal(version(), number(PERSON_SCHEMA_VERSION));
 	assert_string_equal(stored("SELECT COUNT(*) FROM person"), "0");
 	assert_int_equal(migrate(), DONE);
 }
 
-static const char step[] =
-	"ALTER TABLE person ADD COLUMN IF NOT EXISTS shoes TINYINT UNSIGNED NULL;\n"
-	"UPDATE person SET shoes = 41 WHERE shoes IS NULL;\n"
-	"INSERT INTO schema_version VALUES (2, UTC_TIMESTAMP());\n";
+static const char *step(void)
+{
+	return arena_printf("ALTER TABLE person ADD COLUMN IF NOT EXISTS shoes TINYINT UNSIGNED NULL;\n"
+	    "UPDATE person SET shoes = 41 WHERE shoes IS NULL;\n"
+	    "INSERT INTO schema_version VALUES (%d, UTC_TIMESTAMP());\n", PERSON_SCHEMA_VERSION + 1);
+}
+
+/* A database as the first release made it comes to today's schema, step by step. */
+static void an_old_database_is_brought_up_to_date(void **state)
+{
+	(void)state;
+	db_expect(0, "root");
+	app_run(arena_printf("DROP DATABASE %s; CREATE DATABASE %s; USE %s", name, name, name));
+	app_run(file_text("sql/migrate/0001_first.sql"));
+	assert_string_equal(version(), "1");
+	assert_int_equal(migrate(), DONE);
+	assert_string_equal(version(), number(PERSON_SCHEMA_VERSION));
+	restore();
+}
 
 static void a_step_changes_a_database_with_data(void **state)
 {
 	(void)state;
-	put("migrate/0002_shoes.sql", step);
+	put(later(1, "shoes"), step());
 	assert_int_equal(migrate(), DONE);
-	assert_string_equal(stored("SELECT MAX(version) FROM schema_version"), "2");
+	assert_string_equal(version(), number(PERSON_SCHEMA_VERSION + 1));
 	assert_string_equal(stored("SELECT CONCAT(COUNT(*), ' ', SUM(shoes)) FROM person"), "12 492");
 	assert_string_equal(stored("SELECT family_name FROM person WHERE id = 12"), "Čuđi");
 	assert_int_equal(migrate(), DONE);
@@ -105,23 +156,23 @@ static void a_step_changes_a_database_with_data(void **state)
 static void a_step_that_fails_can_be_run_again(void **state)
 {
 	(void)state;
-	put("migrate/0002_shoes.sql",
+	put(later(1, "shoes"),
 		arena_printf("%s%s",
 			"ALTER TABLE person ADD COLUMN IF NOT EXISTS shoes"
 			" TINYINT UNSIGNED NULL;\n",
 			"SELECT nothing FROM nowhere;\n"));
 	assert_int_equal(migrate(), NOT_DONE);
-	assert_string_equal(stored("SELECT MAX(version) FROM schema_version"), "1");
-	put("migrate/0002_shoes.sql", step);
+	assert_string_equal(version(), number(PERSON_SCHEMA_VERSION));
+	put(later(1, "shoes"), step());
 	assert_int_equal(migrate(), DONE);
-	assert_string_equal(stored("SELECT MAX(version) FROM schema_version"), "2");
+	assert_string_equal(version(), number(PERSON_SCHEMA_VERSION + 1));
 	restore();
 }
 
 static void a_step_records_its_version(void **state)
 {
 	(void)state;
-	put("migrate/0002_shoes.sql", "ALTER TABLE person ADD COLUMN shoes TINYINT UNSIGNED NULL;\n");
+	put(later(1, "shoes"), "ALTER TABLE person ADD COLUMN shoes TINYINT UNSIGNED NULL;\n");
 	assert_int_equal(migrate(), NOT_DONE);
 	restore();
 }
@@ -129,18 +180,18 @@ static void a_step_records_its_version(void **state)
 static void a_gap_in_the_steps_stops(void **state)
 {
 	(void)state;
-	put("migrate/0002_shoes.sql", step);
-	put("migrate/0004_gap.sql", "INSERT INTO schema_version VALUES (4, UTC_TIMESTAMP());\n");
+	put(later(1, "shoes"), step());
+	put(later(3, "gap"), "SELECT 1;\n");
 	assert_int_equal(migrate(), NOT_DONE);
-	assert_string_equal(stored("SELECT MAX(version) FROM schema_version"), "1");
+	assert_string_equal(version(), number(PERSON_SCHEMA_VERSION));
 }
 
 static void a_newer_database_is_refused(void **state)
 {
 	(void)state;
-	app_run("INSERT INTO schema_version VALUES (9, '2026-11-24 09:00:00')");
+	app_run("INSERT INTO schema_version VALUES (999, '2026-11-24 09:00:00')");
 	assert_int_equal(migrate(), NOT_DONE);
-	app_run("DELETE FROM schema_version WHERE version = 9");
+	app_run("DELETE FROM schema_version WHERE version = 999");
 }
 
 static void tables_of_others_are_refused(void **state)
@@ -180,6 +231,7 @@ int main(void)
 		TEST(an_empty_database_gets_the_schema),
 		TEST(a_step_changes_a_database_with_data),
 		TEST(a_step_that_fails_can_be_run_again),
+		TEST(an_old_database_is_brought_up_to_date),
 		TEST(a_step_records_its_version),
 		TEST(a_gap_in_the_steps_stops),
 		TEST(a_newer_database_is_refused),

@@ -108,7 +108,7 @@ static void every_language_is_whole(void **state)
 	visit("hal", "/rounds/1?lang=nn");
 	assert_non_null(strstr(shown(), "Framdrift per tidlegare kommune"));
 	visit("hal", "/rounds/1?lang=nb");
-	assert_non_null(strstr(shown(), "Framdrift per tidligere kommune"));
+	assert_non_null(strstr(shown(), "Fremdrift per tidligere kommune"));
 	assert_null(strstr(shown(), "Progress"));
 }
 

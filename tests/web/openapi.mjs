@@ -179,6 +179,23 @@ for (const program of ['survey', 'leader', 'hr'])
 verify('health from elsewhere', 'GET', '/survey/health', await http(null, 'GET', '/survey/health', { 'X-Forwarded-For': '10.0.0.1' }), 404);
 verify('a page', 'GET', '/survey/', await http(employee, 'GET', '/survey/', { Accept: 'text/html' }), 200);
 
+// Jobs: a round that is opened too early fails, one that nobody does is cancelled.
+{
+	const early = one(`INSERT INTO round (code, survey_id, state, opens_at, closes_at, comments, notice_version)
+	 SELECT 'EARLY', survey_id, 'ready', '2030-01-01', '2030-02-01', 1, 1 FROM round LIMIT 1; SELECT LAST_INSERT_ID()`);
+	const wish = { do: 'open', op: randomBytes(16).toString('hex') };
+	const address = `/hr/rounds/${early}`;
+	const asked = verify('a round to be opened', 'POST', address, await send(hr, 'POST', address, wish), 200);
+	verify('and once more, as a form', 'POST', address, await post(hr, address, wish), 303);
+	verify('a job', 'GET', `/hr/jobs/${asked.job}`, await http(hr, 'GET', `/hr/jobs/${asked.job}`), 200);
+	verify('an open round', 'POST', `/hr/rounds/${round}`, await send(hr, 'POST', `/hr/rounds/${round}`, { do: 'open' }), 409);
+	const idle = one(`INSERT INTO job (kind, object_id, asked_at, state) VALUES ('nothing.wait', 1, '2026-01-01', 'queued');
+	 SELECT LAST_INSERT_ID()`);
+	verify('a cancelled job', 'POST', `/hr/jobs/${idle}`, await send(hr, 'POST', `/hr/jobs/${idle}`, { do: 'cancel' }), 200);
+	verify('and once more, as a form', 'POST', `/hr/jobs/${idle}`, await post(hr, `/hr/jobs/${idle}`, { do: 'cancel' }), 303);
+	verify('the jobs', 'GET', '/hr/jobs', await http(hr, 'GET', '/hr/jobs'), 200);
+}
+
 // Refusals of reading ---------------------------------------------------------------------------
 for (const [who, path, status] of [
 	[employee, '/survey/assessments/999999', 404],
@@ -186,6 +203,7 @@ for (const [who, path, status] of [
 	[leader, '/leader/units/999999', 404],
 	[employee, '/survey/?a=1&a=2', 400],
 	[hr, '/hr/rounds/999999', 404],
+	[hr, '/hr/jobs/999999', 404],
 	[hr, `/hr/rounds/${round}/export.csv?delimiter=x`, 422],
 	[hr, `/hr/rounds/${round}/export.csv?x=1`, 400],
 ]) {

@@ -50,6 +50,16 @@ const makeRequest = (person, state) =>
 	 FROM assessment WHERE person_id = ${person} LIMIT 1;
 	SELECT LAST_INSERT_ID()`);
 
+// A round that can be opened, but too early; a job that nobody's worker does.
+let made = 0;
+const makeReady = () =>
+	one(`INSERT INTO round (code, survey_id, state, opens_at, closes_at, comments, notice_version)
+	 SELECT 'READY${(made += 1)}', survey_id, 'ready', '2030-01-01', '2030-02-01', 1, 1 FROM round LIMIT 1;
+	SELECT LAST_INSERT_ID()`);
+const makeJob = () =>
+	one(`INSERT INTO job (kind, object_id, asked_at, state) VALUES ('nothing.wait', ${(made += 1)}, '2026-01-01', 'queued');
+	SELECT LAST_INSERT_ID()`);
+
 const roles = {
 	employee: { login: employee[0], id: employee[1], is: ['employee'] },
 	'other employee': { login: otherEmployee[0], id: otherEmployee[1], is: ['employee'] },
@@ -158,6 +168,10 @@ const cases = {
 	},
 	'GET /hr/': { ...read, status: 303 },
 	'GET /hr/rounds': read,
+	'POST /hr/rounds/{id}': { ...form({ do: 'open' }, 303), own: makeReady, other: () => round, sees: () => false, found: 409 },
+	'GET /hr/jobs': read,
+	'GET /hr/jobs/{id}': { ...read, own: makeJob, other: makeJob, sees: () => true },
+	'POST /hr/jobs/{id}': { ...form({ do: 'cancel' }, 303), own: makeJob, other: makeJob, sees: () => true },
 	...Object.fromEntries(
 		['', '/export.csv', '/export.jsonl'].map((what) => [
 			`GET /hr/rounds/{id}${what}`,
@@ -190,7 +204,8 @@ for (const route of table) {
 					? wanted.path(id)
 					: `/${route.program}${route.path}`.replace('{id}', id).replace('{item}', '1');
 			const answer = await wanted.ask(role.login, path);
-			const status = !may ? 403 : object === 'missing' ? 404 : object === 'other' && !wanted.sees?.(role) ? 404 : wanted.status;
+			const hidden = object === 'other' && !wanted.sees?.(role);
+			const status = !may ? 403 : object === 'missing' ? 404 : hidden ? (wanted.found ?? 404) : wanted.status;
 			bodies[object] = answer.body;
 			cells += 1;
 			check(`rights: ${name}, ${title}${object && `, ${object}`}: ${status}`, answer.status === status, `${answer.status} ${path}`);
