@@ -161,7 +161,7 @@ static cJSON *missing_list(const struct assessment_shown *shown)
 		json_set_int(entry, "item", (int64_t)id->valuedouble);
 		json_set_int(entry, "number", (int64_t)assessment_form_page_of(shown->form,
 		    (int64_t)id->valuedouble));
-		json_set_text(entry, "text", facet ? arena_printf(_("%s: choose a level for %s"),
+		json_set_text(entry, "text", facet ? arena_printf(_("%s · %s: choose a level"),
 		    json_get_text(item, "name"), profile_facet_text(facet)) : json_get_text(item, "name"));
 		cJSON_AddItemToArray(list, entry);
 	}

@@ -171,6 +171,9 @@ def survey(definition, codes):
             for i, v in enumerate(x):
                 texts(f"{where}[{i}]", v)
     texts("", definition)
+    for language, text in definition["notice"].items():
+        if not all(re.search(part, text) for part in (r"arti(kkel|cle) 6", "Datatilsynet", "24 m")):
+            bad("survey", f"notice.{language}", "lacks legal basis, complaint or retention (GDPR art. 13)")
     for s in definition["sections"]:
         for c in s.get("competences", ()):
             if c not in codes:
