@@ -88,11 +88,12 @@ $(OUT)/bin/$(1): $(call objects_of,$(1),plain) $(OUT)/obj/plain/domain.a $(OUT)/
 endef
 $(foreach program,$(programs),$(eval $(call program_rule,$(program))))
 
-# What tests put between us and a library, to let it fail (tests/support/db_fault.c).
+# What tests put between us and a library, to let it fail (tests/support/db_fault.c, memory.c).
 comma := ,
 wrap   = $(addprefix -Wl$(comma)--wrap=,$(1))
 link_test_retry := $(call wrap,mysql_real_connect mysql_query mysql_errno mysql_commit mysql_rollback \
                    $(addprefix mysql_stmt_,prepare execute fetch errno))
+link_test_memory := $(call wrap,dispatch malloc calloc realloc strdup mysql_init mysql_stmt_init mysql_stmt_result_metadata)
 
 # Tests: each file its own program, with the sanitizers; of a program all but its main.
 define test_rule

@@ -41,6 +41,7 @@ static void forget(struct db *db)
 		if (db->slots[i] && db->slots[i]->handle) {
 			mysql_stmt_close(db->slots[i]->handle);
 			db->slots[i]->handle = NULL;
+			db->slots[i]->prepared = false;
 		}
 	}
 }
@@ -123,6 +124,7 @@ static const char *prepare_session(MYSQL *link, enum db_mode mode)
 		[DB_SAVE] = SETTINGS READS_COMMITTED,
 		[DB_HOLD] = SETTINGS READS_COMMITTED ", autocommit = 0",
 	};
+	static char misfit[120];
 	char answer[32];
 
 	if (mysql_query(link, settings[mode]))
@@ -136,9 +138,11 @@ static const char *prepare_session(MYSQL *link, enum db_mode mode)
 	if (!ask(link, "SELECT MAX(version) FROM schema_version", answer, sizeof answer))
 		return mysql_errno(link) == ERROR_NO_TABLE ? "the database has no schema"
 		    : mysql_error(link);
-	if (strtoul(answer, NULL, 10) != expected_version)
-		return arena_printf("the schema has version %s, this program needs %u", answer,
-		    expected_version);
+	if (strtoul(answer, NULL, 10) != expected_version) {
+		snprintf(misfit, sizeof misfit, "the schema has version %s, this program needs %u",
+		    answer, expected_version);
+		return misfit;
+	}
 	if (mode == DB_WRITE || mode == DB_HOLD)
 		mysql_rollback(link);
 	return NULL;
@@ -154,9 +158,13 @@ static const char *password(void)
 	FILE *file = fopen(path, "re");
 	char line[256];
 
-	if (!file || !fgets(line, sizeof line, file))
-		fault("password file %s: %s", path, file ? "empty" : strerror(errno));
+	if (!file)
+		fault("password file %s: %s", path, strerror(errno));
+	const bool empty = !fgets(line, sizeof line, file);
+
 	fclose(file);
+	if (empty)
+		fault("password file %s: empty", path);
 	line[strcspn(line, "\r\n")] = '\0';
 	return arena_printf("%s", line);
 }
@@ -184,28 +192,29 @@ static void set_options(MYSQL *link)
 /* NULL, or why there is no session. *code has the client's error number. */
 static const char *connect_session(struct db *db, unsigned *code)
 {
+	/* Not in the arena: what runs out of memory here would leave the link open. */
+	static char why[512];
 	const struct config *c = config();
+	const char *secret = password();
 	MYSQL *link = mysql_init(NULL);
+	const char *problem;
 
 	*code = 0;
 	if (!link)
 		fault("no memory for a database session");
 	set_options(link);
-	const char *problem = NULL;
-
-	if (!mysql_real_connect(link, c->database_socket ? NULL : c->database_host,
-	    c->database_user ? c->database_user : default_account, password(), c->database,
+	if (mysql_real_connect(link, c->database_socket ? NULL : c->database_host,
+	    c->database_user ? c->database_user : default_account, secret, c->database,
 	    c->database_socket ? 0 : c->database_port, c->database_socket, CLIENT_FOUND_ROWS)) {
-		*code = mysql_errno(link);
-		problem = arena_printf("%s", mysql_error(link));
-	} else {
 		problem = prepare_session(link, db->mode);
-		if (problem)
-			problem = arena_printf("%s", problem);
+	} else {
+		*code = mysql_errno(link);
+		problem = mysql_error(link);
 	}
 	if (problem) {
+		snprintf(why, sizeof why, "%s", problem);
 		mysql_close(link);
-		return problem;
+		return why;
 	}
 	db->link = link;
 	return NULL;

@@ -24,7 +24,8 @@ struct column {
  * name them. */
 struct statement {
 	const char *sql;
-	MYSQL_STMT *handle;             /* NULL: not prepared on the present link */
+	MYSQL_STMT *handle;             /* NULL: none on the present link */
+	bool prepared;                  /* and its columns are known */
 	struct column *columns;
 	MYSQL_BIND *binds;
 	unsigned column_count;

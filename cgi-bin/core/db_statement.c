@@ -98,50 +98,61 @@ static void bind_column(struct column *column, MYSQL_BIND *bind)
 	bind->buffer_length = column->room;
 }
 
-/* Columns are made once; a later preparation of the same literal finds them again. */
-static void learn_columns(struct statement *st)
+/* false: no memory. What is there already stays; the name comes last. */
+static bool learn_column(struct column *column, const MYSQL_FIELD *field, MYSQL_BIND *bind)
 {
-	MYSQL_RES *meta = mysql_stmt_result_metadata(st->handle);
-	const unsigned count = meta ? mysql_num_fields(meta) : 0;
-
-	if (count > COLUMNS_MOST)
-		fault("more than %d columns: %s", COLUMNS_MOST, st->sql);
-	if (count && !st->columns) {
-		st->columns = calloc(count, sizeof *st->columns);
-		st->binds = calloc(count, sizeof *st->binds);
-		if (!st->columns || !st->binds)
-			fault("no memory for columns");
-		for (unsigned i = 0; i < count; i++) {
-			const MYSQL_FIELD *field = mysql_fetch_field_direct(meta, i);
-			struct column *column = &st->columns[i];
-
-			column->name = strdup(field->name);
-			column->kind = kind_of(field);
-			column->room = column->kind <= KIND_BOOL ? 0 : TEXT_ROOM;
-			column->text = column->room ? malloc(column->room + 1) : NULL;
-			if (!column->name || (column->room && !column->text))
-				fault("no memory for a column");
-			bind_column(column, &st->binds[i]);
-		}
-	}
-	st->column_count = count;
-	mysql_free_result(meta);
+	if (column->name)
+		return true;
+	column->kind = kind_of(field);
+	column->room = column->kind <= KIND_BOOL ? 0 : TEXT_ROOM;
+	if (column->room && !column->text)
+		column->text = malloc(column->room + 1);
+	if (column->room && !column->text)
+		return false;
+	bind_column(column, bind);
+	column->name = strdup(field->name);
+	return column->name != NULL;
 }
 
+static bool learn_columns(struct statement *st, MYSQL_RES *meta)
+{
+	const unsigned count = mysql_num_fields(meta);
+
+	if (!st->columns)
+		st->columns = calloc(count, sizeof *st->columns);
+	if (!st->binds)
+		st->binds = calloc(count, sizeof *st->binds);
+	if (!st->columns || !st->binds)
+		return false;
+	for (unsigned i = 0; i < count; i++)
+		if (!learn_column(&st->columns[i], mysql_fetch_field_direct(meta, i), &st->binds[i]))
+			return false;
+	st->column_count = count;
+	return true;
+}
+
+/* Columns are made once; a later preparation of the same literal finds them again. */
 static void prepare(struct db *db, struct statement *st)
 {
+	/* Of a preparation that failed half way. */
+	if (st->handle)
+		mysql_stmt_close(st->handle);
 	st->handle = mysql_stmt_init(db->link);
 	if (!st->handle)
 		fault("no memory for a statement");
-	if (mysql_stmt_prepare(st->handle, st->sql, strlen(st->sql))) {
-		const unsigned code = mysql_stmt_errno(st->handle);
-		const char *message = arena_printf("%s", mysql_stmt_error(st->handle));
+	if (mysql_stmt_prepare(st->handle, st->sql, strlen(st->sql)))
+		db_raise(db, mysql_stmt_errno(st->handle), mysql_stmt_error(st->handle), st->sql);
+	const unsigned count = mysql_stmt_field_count(st->handle);
 
-		mysql_stmt_close(st->handle);
-		st->handle = NULL;
-		db_raise(db, code, message, st->sql);
-	}
-	learn_columns(st);
+	if (count > COLUMNS_MOST)
+		fault("more than %d columns: %s", COLUMNS_MOST, st->sql);
+	MYSQL_RES *meta = count ? mysql_stmt_result_metadata(st->handle) : NULL;
+	const bool learned = !count || (meta && learn_columns(st, meta));
+
+	mysql_free_result(meta);
+	if (!learned)
+		fault("no memory for columns");
+	st->prepared = true;
 }
 
 static void bind_arguments(const struct statement *st, const struct db_arg *args, MYSQL_BIND *binds)
@@ -177,7 +188,7 @@ struct statement *db_execute(struct db *db, const char *sql, const struct db_arg
 	MYSQL_BIND binds[ARGS_MOST];
 
 	db_counted();
-	if (!st->handle)
+	if (!st->prepared)
 		prepare(db, st);
 	bind_arguments(st, args, binds);
 	if (mysql_stmt_bind_param(st->handle, binds) || mysql_stmt_execute(st->handle)) {
@@ -204,6 +215,23 @@ static _Noreturn void fail_fetch(struct db *db, const struct statement *st)
 	db_raise(db, of_link ? of_link : ERROR_LOST, mysql_error(db->link), st->sql);
 }
 
+/* A text that has no room gets more, and comes once more. */
+static void fetch_long(const struct statement *st, unsigned i)
+{
+	struct column *column = &st->columns[i];
+	const size_t room = column->length + column->length / 2;
+	char *larger = malloc(room + 1);
+
+	if (!larger)
+		fault("no memory for a long text");
+	free(column->text);
+	column->text = larger;
+	column->room = room;
+	bind_column(column, &st->binds[i]);
+	mysql_stmt_fetch_column(st->handle, &st->binds[i], i, 0);
+	mysql_stmt_bind_result(st->handle, st->binds);
+}
+
 bool db_fetch(struct db *db, struct statement *st)
 {
 	const int result = mysql_stmt_fetch(st->handle);
@@ -220,18 +248,9 @@ bool db_fetch(struct db *db, struct statement *st)
 
 		if (column->kind <= KIND_BOOL || column->null)
 			continue;
-		if (column->length > column->room) {
-			free(column->text);
-			column->room = column->length + column->length / 2;
-			column->text = malloc(column->room + 1);
-			if (!column->text)
-				fault("no memory for a long text");
-			bind_column(column, &st->binds[i]);
-			mysql_stmt_fetch_column(st->handle, &st->binds[i], i, 0);
-			mysql_stmt_bind_result(st->handle, st->binds);
-		}
+		if (column->length > column->room)
+			fetch_long(st, i);
 		column->text[column->length] = '\0';
 	}
 	return true;
 }
-

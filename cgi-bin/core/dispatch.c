@@ -258,11 +258,11 @@ static void answer_failure(struct attempt *attempt, int status)
 		"X-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src "
 		"'none'\r\n\r\n500\n";
 	static const char *const nobody[] = { NULL };
+	static struct request unread;
 
-	if (!attempt->req)
-		attempt->req = arena_alloc(sizeof *attempt->req);
-	if (!attempt->req->parameters)
-		attempt->req->parameters = nobody;
+	unread = (struct request){ .parameters = nobody };
+	if (!attempt->req || !attempt->req->parameters)
+		attempt->req = &unread;
 	attempt->reply = simple(status, "fault",
 		status == 503 ? _("The database does not answer just now. What you have typed is still on "
 						  "the page: wait a little and try again.")

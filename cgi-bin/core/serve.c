@@ -36,15 +36,11 @@ static void end(int number)
 /* The announced body, in memory that outlives a second try; false: it did not come. */
 static bool read_body(FCGX_Request *fcgi, char **body, size_t *length)
 {
-	static char *room;
+	static char room[BODY_MOST + 2];
 	const char *announced = FCGX_GetParam("CONTENT_LENGTH", fcgi->envp);
 	const size_t wanted = announced ? strtoul(announced, NULL, 10) : 0;
 
 	/* One byte more than allowed is enough to see that it is too long. */
-	if (!room)
-		room = malloc(BODY_MOST + 2);
-	if (!room)
-		fault("no memory for bodies");
 	*length = wanted > BODY_MOST ? BODY_MOST + 1 : wanted;
 	*body = room;
 	if (*length > BODY_MOST)
