@@ -125,20 +125,6 @@ static bool is_local(const struct request *req)
 	return address && (strcmp(address, "127.0.0.1") == 0 || strcmp(address, "::1") == 0);
 }
 
-/* The one address before identity (R16); it says nothing of anybody. */
-static struct reply health(const struct attempt *attempt)
-{
-	if (!is_local(attempt->req) || attempt->req->method != METHOD_GET)
-		return reply_not_found();
-	const bool healthy = db_healthy();
-	cJSON *view = cJSON_CreateObject();
-
-	json_set_text(view, "program", attempt->program->name);
-	json_set_text(view, "status", healthy ? "ok" : "unavailable");
-	json_set_int(view, "schema", attempt->program->schema_version);
-	return reply_json(healthy ? 200 : 503, view);
-}
-
 static struct reply refuse_method(const struct request *req, unsigned allowed)
 {
 	static const char *const names[] = { "", "GET, HEAD", "POST", "PUT" };
@@ -150,6 +136,22 @@ static struct reply refuse_method(const struct request *req, unsigned allowed)
 			list = arena_printf("%s%s%s", list, *list ? ", " : "", names[method]);
 	reply_header(&reply, "Allow", list);
 	return reply;
+}
+
+/* The one address before identity (R16); it says nothing of anybody. */
+static struct reply health(const struct attempt *attempt)
+{
+	if (!is_local(attempt->req))
+		return reply_not_found();
+	if (attempt->req->method != METHOD_GET)
+		return refuse_method(attempt->req, 1u << METHOD_GET);
+	const bool healthy = db_healthy();
+	cJSON *view = cJSON_CreateObject();
+
+	json_set_text(view, "program", attempt->program->name);
+	json_set_text(view, "status", healthy ? "ok" : "unavailable");
+	json_set_int(view, "schema", attempt->program->schema_version);
+	return reply_json(healthy ? 200 : 503, view);
 }
 
 static enum db_mode mode_of(const struct route *route)
@@ -169,6 +171,8 @@ static struct reply run_route(struct attempt *attempt, int refused, const char *
 		return reply_redirect(arena_printf("/%s/", attempt->program->name));
 	if (!allowed)
 		return reply_not_found();
+	req->page = arena_printf("%.*s%s", (int)(strlen(req->address) - strlen(req->path)),
+	    req->address, route_page(attempt->program->tables, req->path));
 	if (!route)
 		return refuse_method(req, allowed);
 	if (!(route->roles & req->user->roles)) {

@@ -73,6 +73,19 @@ static const char *lasting_query(const char *query)
 	return buf_text(&kept);
 }
 
+/*
+ * Where the page is found again, below the prefix and its slash; its query is not that of another
+ * address.
+ */
+static void add_place(cJSON *page, const struct request *req)
+{
+	const bool is_own = !req->page || strcmp(req->page, req->address) == 0;
+	const char *address = is_own ? req->address : req->page;
+
+	json_set_text(page, "path", address ? address + strlen(config()->prefix) + 1 : "");
+	json_set_text(page, "query", is_own ? lasting_query(req->query_text) : "");
+}
+
 static cJSON *page_object(const struct request *req, const struct reply *reply)
 {
 	const struct config *c = config();
@@ -83,8 +96,7 @@ static cJSON *page_object(const struct request *req, const struct reply *reply)
 	json_set_text(page, "program", log_program_name());
 	json_set_bool(page, arena_printf("in_%s", log_program_name()), true);
 	json_set_text(page, "size", strcmp(log_program_name(), "survey") == 0 ? "md" : "sm");
-	json_set_text(page, "address", req->address ? req->address : c->prefix);
-	json_set_text(page, "query", lasting_query(req->query_text));
+	add_place(page, req);
 	json_set_text(page, "language", i18n_language());
 	json_set_text(page, "municipality", c->municipality);
 	json_set_text(page, "privacy_url", https_rest(c->privacy_url));

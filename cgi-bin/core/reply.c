@@ -81,6 +81,25 @@ struct reply reply_conflict_with(const char *message, cJSON *members)
 	return reply;
 }
 
+struct reply reply_typed(struct reply refusal, cJSON *typed)
+{
+	if (!refusal.page_view)
+		refusal.page_view = cJSON_CreateObject();
+	json_set_bool(refusal.page_view, "has_typed", typed->child != NULL);
+	json_set(refusal.page_view, "typed", typed);
+	return refusal;
+}
+
+void reply_typed_add(cJSON *typed, const char *label, const char *language, const char *text)
+{
+	cJSON *entry = cJSON_CreateObject();
+
+	json_set_text(entry, "label", label);
+	json_set_text(entry, "language", language);
+	json_set_text(entry, "text", text);
+	cJSON_AddItemToArray(typed, entry);
+}
+
 struct reply reply_refused(const char *message)
 {
 	return (struct reply){ .status = 403, .template = "refused", .message = message };

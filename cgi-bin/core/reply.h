@@ -52,6 +52,10 @@ struct reply reply_not_found(void); /* the same for foreign and missing */
 struct reply reply_conflict(const char *message);                 /* 409 */
 /* 409; members join the problem document, and the view of the page. */
 struct reply reply_conflict_with(const char *message, struct cJSON *members);
+/* Shows what was typed on the page that refuses it: [{label, language, text}], may be empty. */
+struct reply reply_typed(struct reply refusal, struct cJSON *typed);
+void reply_typed_add(struct cJSON *typed, const char *label, const char *language,
+	const char *text);
 struct reply reply_refused(const char *message);                  /* 403 */
 struct reply reply_bad(const char *message);                      /* 400 */
 struct reply reply_file(const char *name, const char *type, const void *data, size_t length);

@@ -28,6 +28,7 @@ struct request {
 	const char *path;               /* below the program's address: "/requests/17" */
 	const char
 		*address; /* as the browser sees it, without the query: "/grunnmur/leader/requests/17" */
+	const char *page;               /* the address of the page that it belongs to; NULL: its own */
 	const char *query_text;         /* as sent, or "" */
 	const char *content_type;       /* "" if none */
 	const char *body;

@@ -53,6 +53,32 @@ const struct route *route_find(const struct route *const tables[], struct reques
 	return NULL;
 }
 
+static bool is_page(const struct route *const tables[], const char *path)
+{
+	struct field parts[PARTS_MOST];
+
+	for (; *tables; tables++)
+		for (const struct route *route = *tables; route->path; route++)
+			if (route->method == METHOD_GET && matches(route->path, path, parts))
+				return true;
+	return false;
+}
+
+const char *route_page(const struct route *const tables[], const char *path)
+{
+	size_t length = strlen(path);
+
+	while (length > 0) {
+		const char *above = arena_text(path, length);
+
+		if (is_page(tables, above))
+			return above;
+		while (path[--length] != '/')
+			continue;
+	}
+	return "/";
+}
+
 static bool is_twice(const struct route *const tables[], const struct route *row)
 {
 	int count = 0;

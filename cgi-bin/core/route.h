@@ -23,6 +23,10 @@ struct route {
 const struct route *route_find(
 	const struct route *const tables[], struct request *req, unsigned *allowed);
 
+/* The path, or the nearest above it, that a GET finds: the page that a change belongs to. "/": none
+ * does. */
+const char *route_page(const struct route *const tables[], const char *path);
+
 /* Faults on a row without roles or handler, or a path twice. */
 void route_check(const struct route *const tables[]);
 

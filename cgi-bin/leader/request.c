@@ -162,8 +162,13 @@ static struct reply decide(const struct request *req)
 	enum decision_outcome outcome =
 	    training_decision_make(req->db, req->user, id, states[which], reason, rev, op);
 
-	if (outcome != DECISION_MADE)
-		return refused(req, id, outcome);
+	if (outcome != DECISION_MADE) {
+		cJSON *typed = cJSON_CreateArray();
+
+		if (*reason)
+			reply_typed_add(typed, _("Your answer"), NULL, reason);
+		return reply_typed(refused(req, id, outcome), typed);
+	}
 	return reply_done(req, arena_printf("/leader/requests?done=%lld", (long long)id),
 	    training_decision_state(req->db, id));
 }

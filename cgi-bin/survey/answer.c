@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "assessment_item.h"
 #include "assessment_value.h"
 #include "assessment_view.h"
 #include "audit.h"
@@ -245,6 +246,11 @@ static struct reply again(const struct request *req, struct assessment_shown *sh
 	return reply;
 }
 
+static struct reply closed(const struct assessment_shown *shown)
+{
+	return reply_typed(reply_conflict(closed_text()), assessment_item_typed(shown));
+}
+
 static struct reply told(const struct request *req, const char *path, const char *state)
 {
 	cJSON *view = cJSON_CreateObject();
@@ -281,6 +287,21 @@ static struct reply incomplete(const struct request *req, struct assessment_show
 	return again(req, shown, 422);
 }
 
+/* It was submitted and opened again meanwhile: each answer was saved on its own. */
+static struct reply changed(const struct request *req, struct assessment_shown *shown)
+{
+	if (request_is_json(req)) {
+		db_commit(req->db);
+		return reply_conflict(_(
+		    "The assessment has changed since the page was opened. Open it again."));
+	}
+	struct reply reply = again(req, shown, 409);
+
+	reply.message = _("The assessment has changed since the page was opened. Your answers here are"
+	    " saved. Look through them and submit again.");
+	return reply;
+}
+
 static struct reply hand_in(const struct request *req, struct assessment_shown *shown,
     const char *op, int64_t rev)
 {
@@ -291,10 +312,9 @@ static struct reply hand_in(const struct request *req, struct assessment_shown *
 	if (result == ASSESSMENT_MISSING)
 		return incomplete(req, shown);
 	if (result == ASSESSMENT_CONFLICT)
-		return reply_conflict(_(
-		    "The assessment has changed since the page was opened. Open it again."));
+		return changed(req, shown);
 	if (result != ASSESSMENT_DONE)
-		return reply_conflict(closed_text());
+		return closed(shown);
 	if (!audit_op_claim(req->db, req->user, op, "assessment.submit", shown->form->id))
 		return reply_conflict(_("This has been sent before."));
 	return told(req, path, "submitted");
@@ -330,6 +350,7 @@ static struct reply save_page(const struct request *req)
 
 	shown.page = (size_t)form_int(form, "section", 1, (int64_t)shown.form->page_count, 1);
 	read_changes(form, &shown);
+	shown.typed = form;
 	const int64_t before = audit_op_object(req->db, req->user, op, "assessment.submit");
 
 	if (before != 0)
@@ -338,15 +359,14 @@ static struct reply save_page(const struct request *req)
 		    : reply_conflict(_("This has been sent before."));
 	if (!shown.form->is_working)
 		return form_status(form) == 400 ? reply_form(reply_json(400, NULL), form)
-		    : reply_conflict(closed_text());
-	shown.typed = form;
+		    : closed(&shown);
 	if (!form_ok(form))
 		return reply_form(assessment_view_page(&shown), form);
 	const enum assessment_result result = assessment_save_page(req->db, req->user, shown.form->id,
 	    shown.changes, shown.change_count, &shown.stale);
 
 	if (result != ASSESSMENT_DONE)
-		return reply_conflict(closed_text());
+		return closed(&shown);
 	if (shown.stale->child)
 		return conflict(req, &shown);
 	return strcmp(step, "submit") == 0 ? hand_in(req, &shown, op, rev) : go_on(req, &shown, step);

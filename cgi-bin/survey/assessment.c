@@ -24,7 +24,7 @@ static struct reply show_json(const struct request *req, int64_t page)
 	    true);
 	cJSON *view = cJSON_CreateObject(), *sections = cJSON_CreateArray();
 
-	if (!form)
+	if (!form || page > (int64_t)form->page_count)
 		return reply_not_found();
 	for (size_t n = 1; n <= form->page_count; n++)
 		if (page == 0 || page == (int64_t)n)
@@ -58,7 +58,7 @@ static struct reply show_section(const struct request *req, struct assessment_fo
 
 static struct reply show(const struct request *req)
 {
-	const int64_t page = request_query_int(req, "section", 1, INT32_MAX, 0);
+	const int64_t page = request_query_int(req, "section", 1, INT64_MAX, 0);
 
 	if (request_is_json(req))
 		return show_json(req, page);

@@ -128,6 +128,42 @@ static void add_conflict(cJSON *item, const struct assessment_shown *shown)
 	replace(item, "rev", cJSON_CreateNumber((double)json_get_int(stored, "rev", -1)));
 }
 
+/* What could not be read as an answer, as it was typed; NULL: all could. */
+static const char *unread(const struct assessment_shown *shown, const char *name, int64_t id)
+{
+	const cJSON *field = json_get(form_view(shown->typed), arena_printf("%s_%" PRId64, name, id));
+
+	return field && json_get_text(field, "error") ? json_get_text(field, "value") : NULL;
+}
+
+static const char *typed_words(cJSON *item, const struct assessment_shown *shown, int64_t id)
+{
+	const char *value = unread(shown, "value", id), *comment = unread(shown, "comment", id);
+	const char *words = value ? value : more_words(item, words_of(item, item));
+
+	return comment ? arena_printf("%s, «%s»", words, comment) : words;
+}
+
+struct cJSON *assessment_item_typed(const struct assessment_shown *shown)
+{
+	cJSON *list = cJSON_CreateArray();
+
+	for (size_t i = 0; i < shown->change_count; i++) {
+		const int64_t id = shown->changes[i].item;
+		cJSON *item = cJSON_Duplicate(assessment_form_item(shown->form, id), true);
+		const char *before = more_words(item, words_of(item, item));
+		const char *facet = json_get_text(item, "facet"), *name = json_get_text(item, "name");
+
+		type_over(item, &shown->changes[i]);
+		const char *words = typed_words(item, shown, id);
+
+		if (strcmp(words, before) != 0)
+			reply_typed_add(list, facet ? arena_printf("%s, %s", name, profile_facet_text(facet))
+			    : name, json_get_text(item, "language"), words);
+	}
+	return list;
+}
+
 static const char *field_error(const struct assessment_shown *shown, int64_t id)
 {
 	static const char *const fields[] = { "level", "not_relevant", "value", "comment", "wish",

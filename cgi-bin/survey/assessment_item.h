@@ -12,4 +12,10 @@ struct cJSON;
  */
 void assessment_item_dress(struct cJSON *item, const struct assessment_shown *shown);
 
+/*
+ * What was typed and is not what is stored, as reply_typed takes it; shown->typed is the form it
+ * came in.
+ */
+struct cJSON *assessment_item_typed(const struct assessment_shown *shown);
+
 #endif

@@ -54,7 +54,8 @@ static void add_history(cJSON *page_view, const cJSON *request)
 	json_set(page_view, "steps", steps);
 }
 
-static struct reply page_of(const struct request *req, struct form *typed)
+/* With what was typed, if it is not NULL, and why that was refused as things stand, or NULL. */
+static struct reply page_of(const struct request *req, struct form *typed, const char *refused)
 {
 	static const char *const editable[] = { "draft", "returned", NULL };
 	static const char *const finished[] = { "declined", "completed", "cancelled", NULL };
@@ -64,6 +65,7 @@ static struct reply page_of(const struct request *req, struct form *typed)
 	if (!request)
 		return reply_not_found();
 	const char *state = json_get_text(request, "state");
+	const bool is_editable = choice_has(editable, state);
 	cJSON *shown = cJSON_Duplicate(request, true);
 
 	add_words(shown);
@@ -71,19 +73,28 @@ static struct reply page_of(const struct request *req, struct form *typed)
 	add_history(page_view, request);
 	json_set(view, "request", request);
 	json_set(page_view, "shown", shown);
-	json_set_bool(page_view, "is_editable", choice_has(editable, state));
+	json_set_bool(page_view, "is_editable", is_editable);
 	json_set_bool(page_view, "is_returned", strcmp(state, "returned") == 0);
 	json_set_bool(page_view, "may_cancel", !choice_has(finished, state));
 	json_set_bool(page_view, "has_offering", cJSON_IsNumber(json_get(request, "offering")));
-	if (choice_has(editable, state))
+	json_set_bool(page_view, "has_sent", typed != NULL);
+	json_set_bool(page_view, "shows_facts", !is_editable || refused);
+	struct reply page = reply_with(reply_page("request_show", view), page_view);
+
+	if (is_editable)
 		json_set(page_view, "fields", request_form_fields(typed, request,
 		    profile_competences(req->db, req->user)));
-	return reply_with(reply_page("request_show", view), page_view);
+	else if (typed)
+		page = reply_typed(page, request_form_typed(typed, request,
+		    profile_competences(req->db, req->user)));
+	page.status = refused ? 409 : 200;
+	page.message = refused;
+	return page;
 }
 
 static struct reply show(const struct request *req)
 {
-	return page_of(req, NULL);
+	return page_of(req, NULL, NULL);
 }
 
 /* Asking -------------------------------------------------------------------- */
@@ -111,8 +122,7 @@ static struct reply create(const struct request *req)
 	if (!form_ok(form))
 		return reply_form(training_page(req, form), form);
 	if (rev != 0)
-		return reply_conflict(_(
-		    "The request has changed since the page was opened. Open it again."));
+		return reply_conflict(_("The request has changed since the page was opened."));
 	const int64_t id = training_create(req->db, req->user, &wish, submits);
 
 	if (!audit_op_claim(req->db, req->user, op, "training.create", id))
@@ -154,6 +164,12 @@ static enum training_step run_step(const struct request *req, const char *step, 
 	return training_submit(req->db, req->user, id, wish ? -1 : rev, comment);
 }
 
+/* Why nothing was changed, on the page as it is now, with what was typed. */
+static struct reply refused(const struct request *req, struct form *typed, const char *why)
+{
+	return request_is_json(req) ? reply_conflict(why) : page_of(req, typed, why);
+}
+
 static struct reply change(const struct request *req)
 {
 	static const char *const steps[] = { "save", "submit", "cancel", NULL };
@@ -166,28 +182,28 @@ static struct reply change(const struct request *req)
 	const bool cancels = step && strcmp(step, "cancel") == 0;
 	const bool saves = step && strcmp(step, "save") == 0;
 	const bool has_wish = !cancels && (saves || request_form_sent(form));
+	struct form *typed = has_wish ? form : NULL;
 	struct training_wish wish = { 0 };
 
 	if (has_wish)
 		wish = request_form_read(req, form, !saves);
 	if (!form_ok(form))
-		return reply_form(page_of(req, form), form);
+		return reply_form(page_of(req, typed, NULL), form);
 	const char *action = arena_printf("training.%s", step);
 
 	const int64_t before = audit_op_object(req->db, req->user, op, action);
 
 	if (before != 0)
 		return before == id ? step_reply(req, id)
-		    : reply_conflict(_("This has been sent before."));
+		    : refused(req, typed, _("This has been sent before."));
 	const enum training_step result = run_step(req, step, rev, has_wish ? &wish : NULL, comment);
 
 	if (result == TRAINING_NOT_FOUND)
 		return reply_not_found();
 	if (result == TRAINING_STALE)
-		return reply_conflict(_(
-		    "The request has changed since the page was opened. Open it again."));
+		return refused(req, typed, _("The request has changed since the page was opened."));
 	if (result == TRAINING_STATE)
-		return reply_conflict(refusal(step));
+		return refused(req, typed, refusal(step));
 	if (!audit_op_claim(req->db, req->user, op, action, id))
 		return reply_conflict(_("This has been sent before."));
 	return step_reply(req, id);

@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "json.h"
+#include "reply.h"
 
 enum { TITLE_MOST = 200, REASON_MOST = 2000, COMPETENCES_MOST = 50, CODE_MOST = 24 };
 
@@ -202,4 +203,45 @@ struct cJSON *request_form_fields(struct form *typed_form, const struct cJSON *s
 	json_set_bool(view, "any_checked", any);
 	json_set(view, "competences", competences);
 	return view;
+}
+
+static const char *competence_names(const cJSON *view, const cJSON *stored, const cJSON *known)
+{
+	const cJSON *choice, *choices = competence_choices(view, stored, known);
+	const char *names = "";
+
+	cJSON_ArrayForEach(choice, choices)
+		if (json_get_true(choice, "checked"))
+			names = arena_printf("%s%s%s", names, *names ? "; " : "",
+			    json_get_text(choice, "name"));
+	return names;
+}
+
+struct cJSON *request_form_typed(struct form *typed, const struct cJSON *stored,
+    const struct cJSON *known)
+{
+	static const struct i18n_word names[] = {
+		{ "title", N_("What do you want to learn?") }, { "form", N_("Form of training") },
+		{ "reason", N_("Why") }, { "competences", N_("Competences") },
+		{ "starts_on", N_("First day") }, { "ends_on", N_("Last day") },
+		{ "hours", N_("Hours of training") }, { "price", N_("Price in kroner") },
+		{ "substitute_hours", N_("Hours with a substitute") },
+		{ "study_leave_days", N_("Days of study leave") },
+		{ "comment", N_("Your answer to the leader (optional)") }, { NULL, NULL },
+	};
+	const cJSON *view = form_view(typed);
+	cJSON *list = cJSON_CreateArray();
+
+	for (const struct i18n_word *name = names; name->code; name++) {
+		const cJSON *field = json_get(view, name->code);
+		const char *text = field ? json_get_text(field, "value") : NULL;
+
+		if (strcmp(name->code, "competences") == 0)
+			text = competence_names(view, stored, known);
+		else if (text && strcmp(name->code, "form") == 0)
+			text = training_form_text(text);
+		if (text && *text)
+			reply_typed_add(list, i18n_text(name->message), NULL, text);
+	}
+	return list;
 }

@@ -27,4 +27,8 @@ bool request_form_sent(struct form *form);
 struct cJSON *request_form_fields(struct form *typed, const struct cJSON *stored,
     const struct cJSON *known);
 
+/* What was typed, in words, as reply_typed takes it: for a page that has no form for it. */
+struct cJSON *request_form_typed(struct form *typed, const struct cJSON *stored,
+    const struct cJSON *known);
+
 #endif

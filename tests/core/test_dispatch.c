@@ -194,6 +194,10 @@ static void health_is_for_this_machine_alone(void **state)
 	app_next("GRUNNMUR_AUTH", NULL);
 	assert_int_equal(visit("-", "/health").status, 200);
 	assert_string_equal(json_get_text(shown_json(), "status"), "ok");
+	assert_int_equal(submit("ann", "/health", "").status, 405);
+	assert_non_null(strstr(shown_head(), "Allow: GET, HEAD"));
+	app_next("HTTP_X_FORWARDED_FOR", "10.0.0.1");
+	assert_int_equal(submit("ann", "/health", "").status, 404);
 	app_next("HTTP_X_FORWARDED_FOR", "10.0.0.1");
 	assert_int_equal(visit("-", "/health").status, 404);
 	app_next("REMOTE_ADDR", "10.0.0.1");

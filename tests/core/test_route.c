@@ -45,6 +45,15 @@ static void a_path_finds_its_row_and_its_parts(void **state)
 	assert_int_equal(request_id(&req, "part"), 4);
 }
 
+static void a_change_belongs_to_the_page_above_it(void **state)
+{
+	(void)state;
+	assert_string_equal(route_page(tables, "/things/17"), "/things/17");
+	assert_string_equal(route_page(tables, "/things/17/parts/4"), "/things/17");
+	assert_string_equal(route_page(tables, "/other"), "/");
+	assert_string_equal(route_page(tables, ""), "/");
+}
+
 static void what_is_not_in_the_table_does_not_exist(void **state)
 {
 	(void)state;
@@ -102,6 +111,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_path_finds_its_row_and_its_parts),
+		cmocka_unit_test(a_change_belongs_to_the_page_above_it),
 		cmocka_unit_test(what_is_not_in_the_table_does_not_exist),
 		cmocka_unit_test(another_method_is_told_which_there_are),
 		cmocka_unit_test(a_faulty_table_stops_the_start),

@@ -171,8 +171,9 @@ static void the_second_is_told_who_decided(void **state)
 	assert_int_equal(send_json("POST", "lea", "/requests/17", "{\"do\":\"approve\"}").status, 409);
 	assert_string_equal("declined", json_get_text(shown_json(), "state"));
 	assert_string_equal("Dag Dahl", json_get_text(shown_json(), "decided_by"));
-	assert_int_equal(submit("lea", "/requests/17", "do=approve").status, 409);
+	assert_int_equal(submit("lea", "/requests/17", "do=approve&reason=God+id%C3%A9").status, 409);
 	assert_non_null(strstr(shown(), "Dag Dahl"));
+	assert_non_null(strstr(shown(), "God idé"));
 	assert_string_equal("declined", stored("SELECT state FROM training_request WHERE id = 17"));
 	assert_string_equal("2", stored("SELECT COUNT(*) FROM training_event WHERE request_id = 17"));
 	assert_string_equal("1", stored("SELECT COUNT(*) FROM audit WHERE action LIKE 'training%'"));

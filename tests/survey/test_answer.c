@@ -249,6 +249,39 @@ static void the_page_of_somebody_else_does_not_exist(void **state)
 	assert_int_equal(submit("lea", "/assessments/3", "section=1&level_1=1&rev_1=1&do=save").status, 409);
 }
 
+/* The round closed, or another device submitted, while the page was open without script. */
+static void what_comes_too_late_is_shown(void **state)
+{
+	(void)state;
+	submit("ann", "/assessments/1", "section=2&level_2=1&rev_2=0&do=save");
+	app_run("UPDATE round SET closes_at = '2026-11-24 09:00:00' WHERE id = 1");
+	assert_int_equal(submit("ann", "/assessments/1",
+	    "section=2&level_2=1&rev_2=1&level_3=4&rev_3=0&wish_3=1&comment_3=Lang+tekst&do=next").status, 409);
+	assert_true(shows("Det du skrev"));
+	assert_true(shows("4 Veileder andre, Jeg ønsker opplæring i dette, «Lang tekst»"));
+	assert_false(shows("1 Kjennskap"));
+	assert_true(shows("href=\"/grunnmur/survey/assessments/1\""));
+	app_run("UPDATE item SET type = 'number' WHERE id = 6");
+	assert_int_equal(submit("ann", "/assessments/1", "section=4&value_6=tolv+timer&rev_6=0&value_5=digital&rev_5=0&do=save").status, 409);
+	assert_true(shows("tolv timer"));
+	assert_true(shows("Digitalt"));
+	assert_string_equal(stored("SELECT rev FROM answer WHERE assessment_id = 1 AND item_id = 3"), "0");
+}
+
+static void a_page_from_before_it_was_opened_again_keeps_its_answers(void **state)
+{
+	(void)state;
+	app_run("UPDATE assessment SET rev = 2, state = 'reopened' WHERE id = 1");
+	visit("ann", "/assessments/1?section=3");
+	assert_true(shows("name=\"rev\" value=\"2\""));
+	assert_int_equal(submit("ann", "/assessments/1", "section=1&rev=2&do=save&level_1=1&rev_1=0&level_2=1&rev_2=0"
+	    "&level_3=1&rev_3=0&level_4=2&rev_4=0").status, 303);
+	assert_int_equal(submit("ann", "/assessments/1", "section=3&rev=0&level_4=3&rev_4=1&do=submit").status, 409);
+	assert_true(shows("Svarene dine her er lagret"));
+	assert_true(shows("name=\"rev\" value=\"2\""));
+	assert_string_equal(stored("SELECT draft_level FROM answer WHERE assessment_id = 1 AND item_id = 4"), "3");
+}
+
 static void the_last_page_submits(void **state)
 {
 	(void)state;
@@ -281,6 +314,8 @@ int main(void)
 		APP_TEST(a_bad_page_comes_back_with_what_was_typed),
 		APP_TEST(of_level_and_not_relevant_the_new_one_is_meant),
 		APP_TEST(plain_questions_of_a_page_are_saved),
+		APP_TEST(what_comes_too_late_is_shown),
+		APP_TEST(a_page_from_before_it_was_opened_again_keeps_its_answers),
 		APP_TEST(the_page_of_somebody_else_does_not_exist), APP_TEST(the_last_page_submits),
 	};
 

@@ -39,6 +39,14 @@ static void it_goes_on_at_the_first_unanswered_page(void **state)
 	assert_true(shows("data-error"));
 }
 
+static void a_page_that_is_not_there_is_not_found(void **state)
+{
+	(void)state;
+	assert_int_equal(visit_json("eli", "/assessments/4?section=1").status, 200);
+	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "sections")), 1);
+	assert_int_equal(visit_json("eli", "/assessments/4?section=99").status, 404);
+}
+
 static void json_is_the_whole_form(void **state)
 {
 	(void)state;
@@ -174,7 +182,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(the_notice_stands_before_the_first_question),
-		APP_TEST(it_goes_on_at_the_first_unanswered_page), APP_TEST(json_is_the_whole_form),
+		APP_TEST(it_goes_on_at_the_first_unanswered_page),
+		APP_TEST(a_page_that_is_not_there_is_not_found), APP_TEST(json_is_the_whole_form),
 		APP_TEST(json_of_one_section_is_that_page), APP_TEST(texts_fall_back_to_bokmal),
 		APP_TEST(others_do_not_see_it), APP_TEST(the_receipt_says_what_was_answered),
 		APP_TEST(submitting_tells_what_is_missing), APP_TEST(submitting_copies_the_answers),

@@ -166,6 +166,41 @@ static void what_i_wrote_in_a_returned_one_comes_back(void **state)
 	assert_string_equal(stored("SELECT title FROM training_request WHERE id = 19"), "Sårstell");
 }
 
+/* Nothing that was typed is lost: it stands in the form, over what another device has stored. */
+static void a_stale_page_comes_back_with_what_was_typed(void **state)
+{
+	(void)state;
+	submit("bo", "/requests/19", "rev=2&do=save&title=Det+andre&form=digital");
+	assert_int_equal(submit("bo", "/requests/19", "rev=2&do=submit&title=Mitt&form=classroom&reason=Lang+grunn&comment=Svar").status, 409);
+	assert_true(shows("Førespurnaden er endra"));
+	assert_true(shows("value=\"Mitt\""));
+	assert_true(shows(">Lang grunn</textarea>"));
+	assert_true(shows(">Svar</textarea>"));
+	assert_true(shows("Det andre"));
+	assert_true(shows("name=\"rev\" value=\"3\""));
+	assert_int_equal(submit("bo", "/requests/19", "rev=3&do=submit&title=Mitt&form=classroom&reason=Lang+grunn").status, 303);
+	assert_int_equal(submit("bo", "/requests/19", "rev=3&do=cancel").status, 409);
+	assert_true(shows("name=\"rev\" value=\"5\""));
+}
+
+/* Where no form is left, it can be read and copied. */
+static void what_can_no_longer_be_saved_is_shown(void **state)
+{
+	(void)state;
+	assert_int_equal(submit("bo", "/requests/20", "rev=2&do=save&title=Nytt+navn&form=digital&reason=Viktig&hours=7,5"
+	    "&competences=HYG&comment=Hei").status, 409);
+	assert_true(shows("Det du skreiv"));
+	assert_true(shows("Nytt navn"));
+	assert_true(shows("Digitalt kurs"));
+	assert_true(shows("Viktig"));
+	assert_true(shows("7,5"));
+	assert_true(shows("<dd class=\"gm-text\">Handhygiene"));
+	assert_true(shows("Hei"));
+	assert_string_equal(stored("SELECT title FROM training_request WHERE id = 20"), "Førstehjelp");
+	assert_int_equal(send_json("POST", "bo", "/requests/20", "{\"do\":\"save\",\"title\":\"x\",\"form\":\"digital\"}").status, 409);
+	assert_null(json_get(shown_json(), "request"));
+}
+
 static void cancels_until_it_is_over(void **state)
 {
 	(void)state;
@@ -207,7 +242,8 @@ int main(void)
 		APP_TEST(creates_a_draft), APP_TEST(creates_from_an_offering_and_submits),
 		APP_TEST(bad_wishes_are_refused), APP_TEST(saves_and_submits_a_draft),
 		APP_TEST(answers_a_return), APP_TEST(a_save_is_the_whole_request),
-		APP_TEST(what_i_wrote_in_a_returned_one_comes_back), APP_TEST(cancels_until_it_is_over),
+		APP_TEST(what_i_wrote_in_a_returned_one_comes_back), APP_TEST(a_stale_page_comes_back_with_what_was_typed),
+		APP_TEST(what_can_no_longer_be_saved_is_shown), APP_TEST(cancels_until_it_is_over),
 		APP_TEST(offerings_that_answer_gaps_come_first),
 	};
 

@@ -365,9 +365,14 @@ check(
 // Queries ------------------------------------------------------------------------------------------
 for (const query of ['a=1&a=2', Array.from({ length: 101 }, (_, i) => `k${i}=1`).join('&')])
 	check(`bodies: the query ${query.slice(0, 20)} is refused`, (await http(employee, 'GET', `/survey/?${query}`)).status === 400);
-for (const query of ['section=x', 'section=-1', 'section=99999', 'lang=xx', 'a;b=1', "section=1'"])
+for (const query of ['section=x', 'section=-1', 'lang=xx', 'a;b=1', "section=1'"])
 	check(
 		`bodies: the query ${query} does no harm`,
 		(await http(employee, 'GET', `/survey/assessments/${assessment}?${query}`)).status === 200,
+	);
+for (const query of ['section=99', 'section=99999999999'])
+	check(
+		`bodies: the query ${query} finds nothing`,
+		(await http(employee, 'GET', `/survey/assessments/${assessment}?${query}`)).status === 404,
 	);
 finish();
