@@ -1,7 +1,7 @@
-// What the demo's web server is to do: ask for a login, add no header twice, cache and pack static files, cut exports honestly.
+// What the demo's web server is to do: ask for a login, add no header twice, cache and pack static files.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 
 const base = process.env.BASE_LOGIN;
@@ -119,35 +119,6 @@ await check('an export begins with its heading before a row is read', async () =
 	equal([reply.status, reply.whole], [200, true], 'the export');
 	equal(reply.body.toString().startsWith('\ufeffround;'), true, 'the heading');
 });
-
-await check('an export that is cut off fails in the browser', async () => {
-	const address = `${exported}?pseudonymous=1`;
-	const whole = await ask(address);
-	equal([whole.status, whole.whole], [200, true], 'the export');
-	const killed = new Set();
-	const cut = await ask(address, { onData: (call) => {
-		if (killed.size) return;
-		call.socket?.pause();
-		for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name) && exporting(name))) {
-			killed.add(pid);
-			process.kill(Number(pid), 'SIGKILL');
-		}
-		call.socket?.resume();
-	} });
-	equal(killed.size > 0, true, 'workers killed');
-	if (cut.body.length < whole.body.length)
-		equal(cut.whole, false, 'half a file counts as whole');
-});
-
-// Whether a process is an hr worker of this demo: its socket's folder is in its environment.
-function exporting(pid) {
-	try {
-		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('build/bin/hr')
-			&& readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`GRUNNMUR_CONF=${state}/conf/hr.conf`);
-	} catch {
-		return false;
-	}
-}
 
 await check('everything listens on loopback alone', () => {
 	const listening = readFileSync('/proc/net/tcp', 'utf8').split('\n').slice(1).map((line) => line.trim().split(/\s+/))
