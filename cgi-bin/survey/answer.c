@@ -198,6 +198,7 @@ static void read_value(struct form *form, const cJSON *item, struct assessment_a
 		form_error(form, field("value", id), wrong);
 }
 
+/* A chosen radio button cannot be unchosen without script: clear_ITEM takes it back. */
 static struct assessment_change read_change(struct form *form, const cJSON *item, int64_t id,
     bool comments)
 {
@@ -205,11 +206,15 @@ static struct assessment_change read_change(struct form *form, const cJSON *item
 	struct assessment_answer *answer = &change.answer;
 
 	change.rev = form_int_required(form, field("rev", id), 0, UINT32_MAX);
+	const bool clears = form_bool(form, field("clear", id));
+
 	if (!json_get_text(item, "facet")) {
 		read_value(form, item, answer, id);
+		answer->value = clears ? NULL : answer->value;
 		return change;
 	}
 	answer->level = (int)form_int(form, field("level", id), 0, 4, -1);
+	answer->level = clears ? -1 : answer->level;
 	answer->not_relevant = form_bool(form, field("not_relevant", id));
 	answer->wish = form_bool(form, field("wish", id));
 	answer->teach = form_bool(form, field("teach", id));

@@ -187,6 +187,15 @@ static bool is_answered(const cJSON *item)
 	    !cJSON_IsNull(value));
 }
 
+/* Whether a radio button is chosen. */
+static bool has_radio(const cJSON *item)
+{
+	const bool is_one = strcmp(json_get_text(item, "type"), "one") == 0;
+
+	return json_get_int(item, "level", -1) >= 0 ||
+	    (is_one && cJSON_IsString(json_get(item, "value")));
+}
+
 static const char *error_of(const cJSON *item, const struct assessment_shown *shown)
 {
 	const char *error = field_error(shown, json_get_int(item, "id", -1));
@@ -243,6 +252,7 @@ void assessment_item_dress(cJSON *item, const struct assessment_shown *shown)
 	json_set_bool(item, "has_required", json_get_int(item, "required_level", -1) > 0);
 	json_set_text(item, "error", error_of(item, shown));
 	json_set_bool(item, "answered", is_answered(item));
+	json_set_bool(item, "may_clear", has_radio(item));
 	if (!json_get(item, "language"))
 		json_set_null(item, "language");
 	if (facet) {

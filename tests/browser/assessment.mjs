@@ -86,6 +86,22 @@ for (const code of languages) {
 	}
 }
 
+await check('without script an answer is taken back by a box', async () => {
+	const page = await device('employee', { ...phone, javaScriptEnabled: false });
+	const path = await assessmentOf(page);
+	await reopen(page, path);
+	await page.goto(`${path}?section=1`);
+	const item = page.locator('[data-item][data-type="competence"]').first();
+	const id = Number(await item.getAttribute('data-item'));
+	await item.locator('[name^="clear_"]').check();
+	await picture(page, 'assessment-take-back');
+	await page.locator('button[name="do"][value="save"]').click();
+	await page.waitForLoadState();
+	equal((await itemsOf(page, path)).find((one) => one.id === id).level, null, 'level');
+	equal(await item.locator('[name^="clear_"]').count(), 0, 'boxes');
+	await page.context().close();
+});
+
 await check('submitting with answers missing leads to the questions', async () => {
 	const page = await device('employee');
 	const path = await assessmentOf(page);

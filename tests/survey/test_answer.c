@@ -232,6 +232,27 @@ static void of_level_and_not_relevant_the_new_one_is_meant(void **state)
 	assert_string_equal(stored("SELECT draft_level FROM answer WHERE assessment_id = 1 AND item_id = 1"), "2");
 }
 
+/* A radio button cannot be unchosen without script: a box beside it takes the answer back. */
+static void an_answer_is_taken_back(void **state)
+{
+	(void)state;
+	visit("ann", "/assessments/1?section=2");
+	assert_false(shows("name=\"clear_2\""));
+	submit("ann", "/assessments/1", "section=2&level_2=3&rev_2=0&wish_2=1&do=save");
+	submit("ann", "/assessments/1", "section=4&value_6=shift&rev_6=0&do=save");
+	visit("ann", "/assessments/1?section=2");
+	assert_true(shows("name=\"clear_2\""));
+	assert_false(shows("name=\"clear_3\""));
+	assert_int_equal(submit("ann", "/assessments/1", "section=2&level_2=3&clear_2=1&rev_2=1&wish_2=1&do=save").status, 303);
+	assert_string_equal(stored("SELECT CONCAT_WS(' ', draft_level IS NULL, draft_not_relevant, draft_wish) FROM answer"
+	    " WHERE assessment_id = 1 AND item_id = 2"), "1 0 1");
+	visit("ann", "/assessments/1?section=4");
+	assert_true(shows("name=\"clear_6\""));
+	assert_false(shows("name=\"clear_5\""));
+	assert_int_equal(submit("ann", "/assessments/1", "section=4&value_6=shift&clear_6=1&rev_6=1&do=save").status, 303);
+	assert_string_equal(stored("SELECT draft_value IS NULL FROM answer WHERE assessment_id = 1 AND item_id = 6"), "1");
+}
+
 static void plain_questions_of_a_page_are_saved(void **state)
 {
 	(void)state;
@@ -313,7 +334,7 @@ int main(void)
 		APP_TEST(a_page_is_saved_and_goes_on), APP_TEST(a_stale_part_of_a_page_is_shown_with_both),
 		APP_TEST(a_bad_page_comes_back_with_what_was_typed),
 		APP_TEST(of_level_and_not_relevant_the_new_one_is_meant),
-		APP_TEST(plain_questions_of_a_page_are_saved),
+		APP_TEST(an_answer_is_taken_back), APP_TEST(plain_questions_of_a_page_are_saved),
 		APP_TEST(what_comes_too_late_is_shown),
 		APP_TEST(a_page_from_before_it_was_opened_again_keeps_its_answers),
 		APP_TEST(the_page_of_somebody_else_does_not_exist), APP_TEST(the_last_page_submits),
