@@ -65,14 +65,14 @@ static void a_duplicate_key_is_an_answer(void **state)
 	assert_true(db_try(db, "INSERT INTO granted_role VALUES (?, 'hr')", DB_ARGS(db_int(3))));
 }
 
-struct rude { enum { WRITE_WHILE_READING, WRONG_COLUMN, TOO_FEW_ARGUMENTS, BAD_STATEMENT, ASK } what; };
+enum rude { WRITE_WHILE_READING, WRONG_COLUMN, TOO_FEW_ARGUMENTS, BAD_STATEMENT, ASK };
 
 static void be_rude(void *context)
 {
-	const struct rude *rude = context;
+	const enum rude *rude = context;
 	struct db_rows *rows;
 
-	switch (rude->what) {
+	switch (*rude) {
 	case WRITE_WHILE_READING:
 		db_exec(db_session(DB_READ), "UPDATE person SET active = 0", DB_ARGS());
 		break;
@@ -93,9 +93,8 @@ static void be_rude(void *context)
 	}
 }
 
-static enum outcome outcome_of(int what)
+static enum outcome outcome_of(enum rude rude)
 {
-	struct rude rude = { what };
 	const enum outcome outcome = fault_guard(be_rude, &rude);
 
 	db_rollback_all();
