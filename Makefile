@@ -17,10 +17,12 @@ common     = -std=c17 -D_GNU_SOURCE -g $(warnings) -MMD -MP -include cgi-bin/cor
              $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(libraries) 2>/dev/null))
 flags_plain := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
 link_plain  := -pie -Wl,-z,relro,-z,now
-flags_asan  := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
-link_asan   := -fsanitize=address,undefined
-flags_fuzz  := -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined
-link_fuzz   := -fsanitize=fuzzer,address,undefined
+# A number too large for an integer is found as well; what is found ends the run, or nobody would look.
+sanitizers  := address,undefined,float-cast-overflow
+flags_asan  := -O1 -fno-omit-frame-pointer -fsanitize=$(sanitizers) -fno-sanitize-recover=undefined,float-cast-overflow
+link_asan   := -fsanitize=$(sanitizers)
+flags_fuzz  := $(flags_asan) -fsanitize=fuzzer-no-link
+link_fuzz   := -fsanitize=fuzzer,$(sanitizers)
 cc_plain = $(CC)
 cc_asan  = $(CC)
 cc_fuzz  = clang

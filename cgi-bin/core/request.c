@@ -148,9 +148,11 @@ static int quality(const char *accept, const char *type)
 		if (strncasecmp(accept + space, type, length) == 0 &&
 			strchr(" \t;,", accept[space + length])) {
 			const char *q = memmem(accept, part, "q=", 2);
-			const int value = q ? (int)(strtod(q + 2, NULL) * 1000) : 1000;
+			const double value = q ? strtod(q + 2, NULL) : 1;
 
-			best = value > best ? value : best;
+			/* What is above 1 is no quality, nor is what is no number at all. */
+			if (value <= 1 && value * 1000 > best)
+				best = (int)(value * 1000);
 		}
 		accept += part;
 		accept += *accept == ',';

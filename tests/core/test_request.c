@@ -101,6 +101,8 @@ static void json_is_chosen_by_accept(void **state)
 	(void)state;
 	static const struct { const char *accept; bool json; } cases[] = {
 		{ "HTTP_ACCEPT=application/json", true }, { "HTTP_ACCEPT=text/html,application/json;q=0.9", false },
+		{ "HTTP_ACCEPT=application/json;q=1e99", false }, { "HTTP_ACCEPT=application/json;q=nan", false },
+		{ "HTTP_ACCEPT=application/json;q=-1", false }, { "HTTP_ACCEPT=application/json;q=0", false },
 		{ "HTTP_ACCEPT=text/html;q=0.5, application/json", true }, { "HTTP_ACCEPT=*/*", false },
 		{ "HTTP_ACCEPT=application/jsonx", false }, { "HTTP_ACCEPT=", false },
 	};

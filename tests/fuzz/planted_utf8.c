@@ -1,0 +1,3 @@
+/* The utf8 target with its planted fault: proof that it sees. */
+#define PLANTED_FAULT 1
+#include "utf8.c"
