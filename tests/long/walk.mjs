@@ -1,0 +1,97 @@
+// Walks so many rounds through every address of every program: as pages and as JSON, found and missing, taken and refused.
+import { check, finish, http, json, one, post, routes, send, sql, today, unknown } from '../web/http.mjs';
+
+const walks = Number(process.argv[2]);
+const [[employee, person, assessment, unit]] = sql(`SELECT p.login, p.id, a.id, a.unit_id FROM assessment a
+	JOIN person p ON p.id = a.person_id JOIN unit_leader l ON l.unit_id = a.unit_id AND l.deputy_for_id IS NULL
+	 AND l.person_id <> p.id AND l.valid_from <= '${today}' AND (l.valid_to IS NULL OR l.valid_to >= '${today}')
+	WHERE p.login IS NOT NULL AND p.active = 1 ORDER BY a.id LIMIT 1`);
+const leader = one(`SELECT p.login FROM unit_leader l JOIN person p ON p.id = l.person_id WHERE l.unit_id = ${unit}
+	AND l.deputy_for_id IS NULL AND l.valid_from <= '${today}' AND (l.valid_to IS NULL OR l.valid_to >= '${today}')`);
+const hr = one('SELECT p.login FROM granted_role g JOIN person p ON p.id = g.person_id LIMIT 1');
+const round = one(`SELECT round_id FROM assessment WHERE id = ${assessment}`);
+const item = one(`SELECT answer.item_id FROM answer JOIN item ON item.id = answer.item_id
+	WHERE assessment_id = ${assessment} AND required_level IS NOT NULL LIMIT 1`);
+const who = { survey: employee, leader, hr };
+const seen = {};
+
+async function expect(what, wanted, answer) {
+	const { status } = await answer;
+	const name = `${what}: ${wanted}`;
+	seen[name] ??= new Set();
+	if (status !== wanted) seen[name].add(status);
+	return answer;
+}
+
+const idOf = { assessments: assessment, units: unit, employees: person, rounds: round };
+let request = 0;
+
+async function read(route) {
+	const object = route.path.split('/')[1];
+	const fill = (id) => `/${route.program}${route.path}`.replace('{id}', id);
+	const own = fill(object === 'requests' ? request : idOf[object]);
+	const name = `GET /${route.program}${route.path}`, found = route.path === '/' && route.program === 'hr' ? 303 : 200;
+	for (const Accept of ['text/html', 'application/json']) {
+		await expect(name, found, http(who[route.program], 'GET', own, { Accept }));
+		await expect(`${name} in English`, found, http(who[route.program], 'GET', `${own}?lang=en`, { Accept }));
+		if (route.path.includes('{')) await expect(`${name}, missing`, 404, http(who[route.program], 'GET', fill(987654), { Accept }));
+		await expect(`${name}, a stranger`, 403, http(unknown, 'GET', own, { Accept }));
+	}
+	await expect(`${name}, twice the same`, 400, http(who[route.program], 'GET', `${own}?a=1&a=2`));
+}
+
+async function answers() {
+	const path = `/survey/assessments/${assessment}`;
+	sql(`UPDATE assessment SET state = 'assigned', submitted_at = NULL WHERE id = ${assessment};
+		UPDATE answer SET draft_level = NULL, draft_not_relevant = 0, draft_value = NULL WHERE assessment_id = ${assessment}`);
+	const rev = () => Number(one(`SELECT rev FROM answer WHERE assessment_id = ${assessment} AND item_id = ${item}`));
+	const put = (body) => send(employee, 'PUT', `${path}/answers/${item}`, body);
+	const before = rev();
+	await expect('a level', 200, put({ level: 2, wish: true, rev: before }));
+	await expect('a stale level', 409, put({ level: 3, rev: before }));
+	await expect('no level', 422, put({ level: 9, rev: rev() }));
+	await expect('no field', 400, put({ level: 1, rev: rev(), person: 1 }));
+	await expect('no JSON', 400, put('{"level":'));
+	await expect('a page', 303, post(employee, path, { do: 'next', section: '1', [`rev_${item}`]: rev(), [`level_${item}`]: '3' }));
+	await expect('a page that is wrong', 422, post(employee, path, { do: 'next', [`rev_${item}`]: rev(), [`level_${item}`]: 'x' }));
+	await expect('a page without its token', 403, post(employee, path, { csrf: '0', do: 'next' }));
+	await expect('too early', 422, post(employee, `${path}/submit`, {}));
+	sql(`UPDATE answer SET draft_not_relevant = 1, draft_level = NULL WHERE assessment_id = ${assessment} AND required = 1
+		AND item_id IN (SELECT id FROM item WHERE type = 'competence')`);
+	await expect('submitted', 303, post(employee, `${path}/submit`, {}));
+	await expect('the receipt', 200, http(employee, 'GET', path, { Accept: 'text/html' }));
+	await expect('opened again', 303, post(employee, `${path}/reopen`, {}));
+}
+
+async function training() {
+	const create = (fields) => send(employee, 'POST', '/survey/requests', { title: 'Kurs', form: 'digital', ...fields });
+	await expect('no request', 422, create({ title: '', price: 'mye' }));
+	const made = await expect('a request', 201, create({}));
+	request = made.headers.location.split('/').pop();
+	const change = (fields) => post(employee, `/survey/requests/${request}`, fields);
+	const decide = (fields) => post(leader, `/leader/requests/${request}`, fields);
+	await expect('a saved request', 303, change({ do: 'save', title: 'Kurs i førstehjelp', form: 'classroom', price: '1 200,50' }));
+	await expect('a request in', 303, change({ do: 'submit' }));
+	await expect('declined without a reason', 422, decide({ do: 'decline' }));
+	await expect('returned', 303, decide({ do: 'return', reason: 'Når?' }));
+	await expect('answered', 303, change({ do: 'submit', comment: 'I januar' }));
+	await expect('approved', 303, decide({ do: 'approve' }));
+	await expect('too late', 409, decide({ do: 'decline', reason: 'Nei' }));
+	await expect('another', 201, create({ reason: 'æøå'.repeat(100) }));
+	for (const language of ['en', 'nn', 'nb']) await expect('a language', 303, post(employee, '/survey/language', { language }));
+}
+
+async function exports() {
+	for (const query of ['pseudonymous=1&delimiter=;', 'pseudonymous=0&delimiter=,&purpose=Plan&lang=nn'])
+		for (const kind of ['csv', 'jsonl']) await expect(kind, 200, http(hr, 'GET', `/hr/rounds/${round}/export.${kind}?${query}`));
+	await expect('no export', 422, http(hr, 'GET', `/hr/rounds/${round}/export.csv?delimiter=x`));
+}
+
+for (let walk = 0; walk < walks; walk += 1) {
+	await answers();
+	await training();
+	await exports();
+	for (const route of routes()) if (route.method === 'GET') await read(route);
+}
+for (const [name, others] of Object.entries(seen)) check(name, others.size === 0, [...others].join(', '));
+finish();
