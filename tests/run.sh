@@ -43,6 +43,7 @@ export log work
 lint() {
 	check lint bash tests/lint.sh
 	check seed python3 sql/seed/validate.py
+	check hardening bash tests/hardening.sh
 }
 
 unit() {
