@@ -6,7 +6,8 @@ const login = (name) =>
 		.then((response) => response.json())
 		.then((page) => one(`SELECT login FROM person WHERE id = ${page.person.id}`));
 const employee = await login('EMPLOYEE'),
-	leader = await login('LEADER');
+	leader = await login('LEADER'),
+	hr = await login('HR');
 const person = one(`SELECT id FROM person WHERE login = '${employee}'`);
 const assessment = one(`SELECT id FROM assessment WHERE person_id = ${person}`);
 const item = one(`SELECT item_id FROM answer WHERE assessment_id = ${assessment} AND required = 1 LIMIT 1`);
@@ -19,6 +20,9 @@ const request = (state) =>
 	VALUES (${person}, ${unit}, 'Kurs', 'classroom', '${state}', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 const returned = request('returned'),
 	open = request('submitted');
+const round = one('SELECT id FROM round'),
+	job = one(`INSERT INTO job (kind, object_id, asked_at, state, ended_at)
+		VALUES ('round.open', 1, '2026-01-01', 'done', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 sql(`UPDATE assessment SET state = 'assigned', submitted_at = NULL WHERE id = ${assessment};
 	UPDATE answer SET draft_level = NULL, draft_not_relevant = 0, draft_value = NULL, rev = 0 WHERE assessment_id = ${assessment}`);
 
@@ -156,10 +160,22 @@ const writes = {
 			{ op: 'x' },
 		],
 	},
+	'POST /hr/rounds/{id}': {
+		path: `/hr/rounds/${round}`,
+		good: { do: 'open' },
+		form: true,
+		misfits: [{ do: 'close' }, { do: null }, { do: 1 }, { op: 'x' }],
+	},
+	'POST /hr/jobs/{id}': {
+		path: `/hr/jobs/${job}`,
+		good: { do: 'cancel' },
+		form: true,
+		misfits: [{ do: 'done' }, { do: null }, { do: 1 }, { op: 'x' }],
+	},
 };
 const tables =
 	'answer, assessment, training_request, training_draft, training_event, training_request_competence, person, position, ' +
-	'unit_leader, granted_role, op, round, office, certificate';
+	'unit_leader, granted_role, op, round, office, certificate, job';
 const sum = () => JSON.stringify(sql(`CHECKSUM TABLE ${tables}`));
 
 const table = routes()
@@ -220,7 +236,7 @@ const forms = {
 };
 
 async function ask(name, type, body, headers = {}) {
-	const who = name.includes('/leader/') ? leader : employee;
+	const who = name.includes('/leader/') ? leader : name.includes('/hr/') ? hr : employee;
 	return http(who, name.split(' ')[0], writes[name].path, { 'Content-Type': type, 'X-CSRF-Token': await token(who), ...headers }, body);
 }
 

@@ -6,7 +6,8 @@ const login = (name) =>
 		.then((response) => response.json())
 		.then((page) => one(`SELECT login FROM person WHERE id = ${page.person.id}`));
 const employee = await login('EMPLOYEE'),
-	leader = await login('LEADER');
+	leader = await login('LEADER'),
+	hr = await login('HR');
 const person = one(`SELECT id FROM person WHERE login = '${employee}'`);
 const assessment = one(`SELECT id FROM assessment WHERE person_id = ${person}`);
 const item = one(`SELECT item_id FROM answer WHERE assessment_id = ${assessment} LIMIT 1`);
@@ -16,16 +17,23 @@ const request = (state) =>
 	VALUES (${person}, ${unit}, 'Kurs', 'classroom', '${state}', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 const draft = request('returned'),
 	open = request('submitted');
+const round = one('SELECT id FROM round'),
+	job = one(`INSERT INTO job (kind, object_id, asked_at, state, ended_at)
+		VALUES ('round.open', 1, '2026-01-01', 'done', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 sql(`UPDATE assessment SET state = 'assigned' WHERE id = ${assessment}`);
 
 const own = await token(employee),
-	leaders = await token(leader);
+	leaders = await token(leader),
+	hrs = await token(hr);
+// Who asks a program, with the own token and another's.
+const asker = (name) =>
+	name.includes('/leader/') ? [leader, leaders, own] : name.includes('/hr/') ? [hr, hrs, own] : [employee, own, leaders];
 const origin = `http://127.0.0.1:${port}`;
 const sum = () =>
 	JSON.stringify(
 		sql(
 			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
-				' person, op, unit_leader, granted_role',
+				' person, op, unit_leader, granted_role, round, job',
 		),
 	);
 
@@ -38,6 +46,8 @@ const writes = {
 	'POST /survey/requests/{id}': [`/survey/requests/${draft}`, { do: 'cancel' }],
 	'POST /survey/language': ['/survey/language', { language: 'nn' }],
 	'POST /leader/requests/{id}': [`/leader/requests/${open}`, { do: 'approve' }],
+	'POST /hr/rounds/{id}': [`/hr/rounds/${round}`, { do: 'open' }],
+	'POST /hr/jobs/{id}': [`/hr/jobs/${job}`, { do: 'cancel' }],
 };
 
 // The places a request can come from, and whether one of them is ours.
@@ -81,7 +91,7 @@ check(
 
 async function attempt(name, way, [site, from], value) {
 	const [path, fields] = writes[name];
-	const who = name.includes('/leader/') ? leader : employee;
+	const [who] = asker(name);
 	const headers = { 'Sec-Fetch-Site': site, ...(from && { Origin: from }) };
 	if (way === 'form') {
 		const body = new URLSearchParams({ ...fields, ...(value !== undefined && { csrf: value }) }).toString();
@@ -104,7 +114,7 @@ async function attempt(name, way, [site, from], value) {
 
 // First all that must be refused, then what must not.
 for (const name of Object.keys(writes)) {
-	const [mine, theirs] = name.includes('/leader/') ? [leaders, own] : [own, leaders];
+	const [, mine, theirs] = asker(name);
 	for (const way of name.startsWith('PUT') ? ['JSON'] : ['JSON', 'form']) {
 		const before = sum();
 		const passed = [];
@@ -147,7 +157,7 @@ check(
 );
 for (const name of Object.keys(writes))
 	for (const place of places.filter((one_) => one_[2])) {
-		const answer = await attempt(name, name.startsWith('PUT') ? 'JSON' : 'form', place, name.includes('/leader/') ? leaders : own);
+		const answer = await attempt(name, name.startsWith('PUT') ? 'JSON' : 'form', place, asker(name)[1]);
 		check(
 			`csrf: ${name} from ${place[0] ?? place[1]} with its token is let in`,
 			answer.status !== 403 && answer.status < 500,
