@@ -219,20 +219,21 @@ static cJSON *requests(struct db *db, const struct user *user)
 
 /* Who has seen or done something -------------------------------------------- */
 
-static cJSON *changes(struct db *db, const struct user *user)
+static cJSON *changes(struct db *db, const struct user *user, int64_t most)
 {
 	return db_rows_json(db_query(db,
 	    "SELECT x.at, CONCAT(p.given_name, ' ', p.family_name) AS actor, x.program, x.action,"
 	    " x.object_id AS object"
 	    "  FROM audit_own x LEFT JOIN person p ON p.id = x.actor_id"
-	    " WHERE x.person_id = ? ORDER BY x.at DESC LIMIT 1000", MINE));
+	    " WHERE x.person_id = ? ORDER BY x.at DESC LIMIT ?",
+	    DB_ARGS(db_int(user->id), db_int(most))));
 }
 
 /*
  * Looks at the person, at a unit while the person held a position there, and exports of a round
  * that the person was asked in.
  */
-static cJSON *looks(struct db *db, const struct user *user)
+static cJSON *looks(struct db *db, const struct user *user, int64_t most)
 {
 	const struct db_arg id = db_int(user->id);
 
@@ -257,8 +258,8 @@ static cJSON *looks(struct db *db, const struct user *user)
 	    "  LEFT JOIN unit_text nb ON l.object = 'unit' AND nb.unit_id = l.object_id"
 	    "  AND nb.language = 'nb'"
 	    "  LEFT JOIN round r ON l.object = 'round' AND r.id = l.object_id"
-	    " ORDER BY l.last_at DESC LIMIT 1000",
-	    DB_ARGS(id, id, id, id, db_text(user->language))));
+	    " ORDER BY l.last_at DESC LIMIT ?",
+	    DB_ARGS(id, id, id, id, db_text(user->language), db_int(most))));
 }
 
 static void add_kept(cJSON *list, const char *what, const char *text)
@@ -283,7 +284,7 @@ static cJSON *kept(void)
 	return list;
 }
 
-struct cJSON *my_data(struct db *db, const struct user *user)
+struct cJSON *my_data(struct db *db, const struct user *user, int64_t most)
 {
 	cJSON *data = cJSON_CreateObject();
 
@@ -297,8 +298,8 @@ struct cJSON *my_data(struct db *db, const struct user *user)
 	json_set(data, "assessments", assessments(db, user));
 	json_set(data, "certificates", certificates(db, user));
 	json_set(data, "requests", requests(db, user));
-	json_set(data, "changes", changes(db, user));
-	json_set(data, "looks", looks(db, user));
+	json_set(data, "changes", changes(db, user, most));
+	json_set(data, "looks", looks(db, user, most));
 	json_set(data, "kept", kept());
 	return data;
 }

@@ -12,9 +12,9 @@ struct cJSON;
 
 /*
  * {person, origins, positions, leads, offices, roles, assessments, certificates, requests, changes,
- * looks, kept}.
+ * looks, kept}; of changes and looks the newest, at most so many of each.
  */
-struct cJSON *my_data(struct db *db, const struct user *user);
+struct cJSON *my_data(struct db *db, const struct user *user, int64_t most);
 
 /* What an audit row's action is called, in the user's language. */
 const char *my_data_action_text(const char *action);

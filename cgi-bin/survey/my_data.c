@@ -12,6 +12,9 @@
 #include "profile.h"
 #include "training.h"
 
+/* A list on the page has the newest; the file has all. */
+enum { LIST_MOST = 200 };
+
 static const char *look_text(const cJSON *look)
 {
 	const char *object = json_get_text(look, "object"), *what = json_get_text(look, "what");
@@ -77,6 +80,17 @@ static void dress_office(cJSON *office)
 		json_set_text(office, "kind_text", text);
 }
 
+/* The page asked for one more than it shows, to know whether there are more. */
+static void cut(cJSON *page_view, const char *name)
+{
+	cJSON *list = cJSON_GetObjectItemCaseSensitive(page_view, arena_printf("my_%s", name));
+	const bool is_cut = cJSON_GetArraySize(list) > LIST_MOST;
+
+	if (is_cut)
+		cJSON_DetachItemFromArray(list, LIST_MOST);
+	json_set_bool(page_view, arena_printf("%s_cut", name), is_cut);
+}
+
 static void add_list(cJSON *page_view, const char *name, cJSON *list)
 {
 	json_set_bool(page_view, arena_printf("has_%s", name), list->child != NULL);
@@ -93,13 +107,19 @@ static struct reply file(const cJSON *data)
 
 static struct reply show(const struct request *req)
 {
-	cJSON *data = my_data(req->db, req->user), *page_view = cJSON_CreateObject();
+	const bool is_file = request_is_json(req) || request_query_int(req, "file", 1, 1, 0);
+	cJSON *data = my_data(req->db, req->user, is_file ? INT64_MAX : LIST_MOST + 1);
+	cJSON *page_view = cJSON_CreateObject();
 
-	if (request_is_json(req) || request_query_int(req, "file", 1, 1, 0))
+	if (is_file)
 		return file(data);
 	json_set_bool(page_view, "menu_data", true);
 	add_list(page_view, "looks", dressed(data, "looks", dress_look));
 	add_list(page_view, "changes", dressed(data, "changes", dress_change));
+	json_set_text(page_view, "cut_text",
+	    arena_printf(_("These are the %d newest. The file has all."), LIST_MOST));
+	cut(page_view, "looks");
+	cut(page_view, "changes");
 	add_list(page_view, "assessments", dressed(data, "assessments", dress_assessment));
 	add_list(page_view, "requests", dressed(data, "requests", dress_request));
 	add_list(page_view, "offices", dressed(data, "offices", dress_office));

@@ -9,7 +9,7 @@ static void my_data_is_mine_alone(void **state)
 	(void)state;
 	app_run("INSERT INTO audit_look VALUES (5, 'unit', 4, '2026-11-21', 'read', 1, '2026-11-21 10:00:00', ''),"
 	    " (5, 'unit', 4, '2019-11-21', 'read', 1, '2019-11-21 10:00:00', '')");
-	const struct cJSON *data = my_data(db_session(DB_READ), user_of("maret"));
+	const struct cJSON *data = my_data(db_session(DB_READ), user_of("maret"), 200);
 
 	assert_int_equal(cJSON_GetArraySize(json_get(data, "positions")), 2);
 	assert_int_equal(cJSON_GetArraySize(json_get(data, "looks")), 1);
@@ -17,7 +17,7 @@ static void my_data_is_mine_alone(void **state)
 	assert_int_equal(cJSON_GetArraySize(json_get(data, "assessments")), 1);
 	assert_int_equal(json_get(json_get(json_get(data, "assessments")->child, "answers")->child->next, "draft_level")->valueint, 4);
 	assert_int_equal(cJSON_GetArraySize(json_get(data, "requests")), 0);
-	assert_int_equal(cJSON_GetArraySize(json_get(my_data(db_session(DB_READ), user_of("ann")), "looks")), 0);
+	assert_int_equal(cJSON_GetArraySize(json_get(my_data(db_session(DB_READ), user_of("ann"), 200), "looks")), 0);
 	i18n_use("en");
 	assert_string_equal(my_data_action_text("refused.role"), "Access was refused");
 }
@@ -27,7 +27,7 @@ static void what_i_have_not_sent_is_my_data_too(void **state)
 	(void)state;
 	app_run("INSERT INTO training_draft (request_id, title, form) VALUES (19, 'Sår og stell', 'digital');"
 	    "INSERT INTO training_draft_competence VALUES (19, 1)");
-	const struct cJSON *request = json_get(my_data(db_session(DB_READ), user_of("bo")), "requests")->child;
+	const struct cJSON *request = json_get(my_data(db_session(DB_READ), user_of("bo"), 200), "requests")->child;
 	const struct cJSON *draft = json_get(request, "drafts")->child;
 
 	assert_string_equal(json_get_text(request, "title"), "Sårstell");

@@ -115,6 +115,23 @@ static void the_profile_has_a_history(void **state)
 
 /* My data ------------------------------------------------------------------- */
 
+/* Whatever has been looked and done: the page shows the newest, the file all of it. */
+static void my_data_is_complete(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO audit_look SELECT 5, 'person', 3, DATE_SUB('2026-11-24', INTERVAL seq DAY), 'read', 1, '2026-11-01', ''"
+	    " FROM seq_1_to_1500;"
+	    "INSERT INTO audit (at, actor_id, program, action, object_id, person_id, detail, reference)"
+	    " SELECT '2026-11-01', 3, 'survey', 'person.language', 3, 3, '', 'x' FROM seq_1_to_1500");
+	assert_int_equal(visit_json("ann", "/my-data").status, 200);
+	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "looks")), 1500);
+	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "changes")), 1500);
+	assert_int_equal(visit("ann", "/my-data").status, 200);
+	assert_true(shows("Her står de 200 nyeste. Filen har alle."));
+	visit("bo", "/my-data");
+	assert_false(shows("200"));
+}
+
 static void my_data_is_everything(void **state)
 {
 	(void)state;
@@ -189,7 +206,7 @@ int main(void)
 		APP_TEST(my_page_says_what_waits), APP_TEST(my_page_is_friendly_when_empty),
 		APP_TEST(a_missing_proof_is_told), APP_TEST(the_profile_sets_levels_against_requirements),
 		APP_TEST(offices_bring_requirements_too), APP_TEST(the_profile_has_a_history),
-		APP_TEST(my_data_is_everything), APP_TEST(the_language_is_stored),
+		APP_TEST(my_data_is_everything), APP_TEST(my_data_is_complete), APP_TEST(the_language_is_stored),
 		APP_TEST(it_returns_to_a_page_of_ours_only),
 	};
 
