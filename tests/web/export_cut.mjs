@@ -63,6 +63,15 @@ const signal = (pids, name) => pids.forEach((pid) => process.kill(pid, name));
 // Whatever happens, nothing of the demo stays stopped.
 process.on('exit', () => signal([database, ...workers()], 'SIGCONT'));
 
+const stands_still = (pid) =>
+	readdirSync(`/proc/${pid}/task`).every((task) => / T [^)]*$/.test(readFileSync(`/proc/${pid}/task/${task}/stat`, 'utf8')));
+
+// A process of several threads stops one by one.
+async function stop(pids) {
+	signal(pids, 'SIGSTOP');
+	await until('the processes to stand still', () => pids.every(stands_still));
+}
+
 /*
  * Holds the workers until the server has filled the link to one of them and can send no more: when it goes on, it finds some
  * rows, and their end nowhere.
@@ -73,7 +82,7 @@ async function in_the_middle(name) {
 
 	await until('the heading', () => session_in('Waiting for table metadata lock'));
 	const stopped = workers();
-	signal(stopped, 'SIGSTOP');
+	await stop(stopped);
 	held.stdin.end('UNLOCK TABLES;\n');
 	return { file, stopped, session: await until('a full link', () => session_in('Writing to net')) };
 }
@@ -82,7 +91,7 @@ async function worker_is_killed(name) {
 	const { file, stopped } = await in_the_middle(name);
 	const heading = file.length;
 
-	process.kill(database, 'SIGSTOP');
+	await stop([database]);
 	signal(stopped, 'SIGCONT');
 	await until('rows', () => file.length > heading);
 	signal(stopped, 'SIGKILL');
