@@ -19,7 +19,8 @@
 #define SECONDS_A_DAY 86400
 #define LEAST_KEY 32
 #define MOST_KEY 4096
-#define TOKEN_DIGITS (2 * crypto_auth_hmacsha256_BYTES)
+#define CODE_BYTES crypto_auth_hmacsha256_BYTES
+#define TOKEN_DIGITS (2 * 2 * CODE_BYTES)
 
 static unsigned char key[MOST_KEY];
 static size_t key_length;
@@ -51,23 +52,17 @@ void csrf_start(const char *key_file)
 	key_length = (size_t)length;
 }
 
-static const char *token_of(const char *login, int64_t day)
+static void code_of(const char *login, int64_t day, unsigned char *code)
 {
 	crypto_auth_hmacsha256_state state;
-	unsigned char code[crypto_auth_hmacsha256_BYTES];
-	char *token = arena_alloc(TOKEN_DIGITS + 1);
 	char text[24];
 
-	/* Without a key everybody could make the token. */
-	if (key_length == 0)
-		return "";
 	snprintf(text, sizeof text, "%lld", (long long)day);
 	crypto_auth_hmacsha256_init(&state, key, key_length);
 	/* With its NUL, so that no login and day run into another's. */
 	crypto_auth_hmacsha256_update(&state, (const unsigned char *)login, strlen(login) + 1);
 	crypto_auth_hmacsha256_update(&state, (const unsigned char *)text, strlen(text));
 	crypto_auth_hmacsha256_final(&state, code);
-	return sodium_bin2hex(token, TOKEN_DIGITS + 1, code, sizeof code);
 }
 
 static int64_t today(void)
@@ -75,19 +70,44 @@ static int64_t today(void)
 	return clock_unix() / SECONDS_A_DAY;
 }
 
+static void exclusive_or(unsigned char *code, const unsigned char *pad)
+{
+	for (size_t i = 0; i < CODE_BYTES; i++)
+		code[i] ^= pad[i];
+}
+
+/*
+ * A fresh pad, then the code under it. Pages are sent compressed, and what recurs in a compressed
+ * page can be guessed from its length (BREACH): so it never recurs.
+ */
 const char *csrf_token(const char *login)
 {
-	return token_of(login, today());
+	unsigned char token[2 * CODE_BYTES];
+
+	/* Without a key everybody could make the token. */
+	if (key_length == 0)
+		return "";
+	randombytes_buf(token, CODE_BYTES);
+	code_of(login, today(), token + CODE_BYTES);
+	exclusive_or(token + CODE_BYTES, token);
+	return sodium_bin2hex(arena_alloc(TOKEN_DIGITS + 1), TOKEN_DIGITS + 1, token, sizeof token);
 }
 
 bool csrf_ok(const char *login, const char *token)
 {
+	unsigned char given[2 * CODE_BYTES], code[CODE_BYTES];
+	size_t length;
 	bool ok = false;
 
-	if (key_length == 0 || login == NULL || token == NULL || strlen(token) != TOKEN_DIGITS)
+	if (key_length == 0 || login == NULL || token == NULL || strlen(token) != TOKEN_DIGITS ||
+	    sodium_hex2bin(given, sizeof given, token, TOKEN_DIGITS, NULL, &length, NULL) != 0 ||
+	    length != sizeof given)
 		return false;
-	for (int64_t back = 0; back <= 1; back++)
-		ok |= sodium_memcmp(token_of(login, today() - back), token, TOKEN_DIGITS) == 0;
+	exclusive_or(given + CODE_BYTES, given);
+	for (int64_t back = 0; back <= 1; back++) {
+		code_of(login, today() - back, code);
+		ok |= sodium_memcmp(code, given + CODE_BYTES, CODE_BYTES) == 0;
+	}
 	return ok;
 }
 

@@ -8,10 +8,13 @@
 /* Reads the key file. Prints what is wrong and exits with 78. */
 void csrf_start(const char *key_file);
 
-/* HMAC-SHA-256(key, login, day) for today; 64 hex digits, in the arena. */
+/*
+ * HMAC-SHA-256(key, login, day) for today under a random pad, hence another one each time; 128 hex
+ * digits, in the arena.
+ */
 const char *csrf_token(const char *login);
 
-/* Whether token is login's of today or yesterday, in constant time. */
+/* Whether token is one of login's of today or yesterday, in constant time. */
 bool csrf_ok(const char *login, const char *token);
 
 /* An operation id for a new form, 32 random hex digits; in the arena. */

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "arena.h"
+#include "buf.h"
 #include "clock.h"
 #include "csrf.h"
 
@@ -57,9 +58,8 @@ static void a_token_is_its_login_s(void **state)
 	const char *token = csrf_token("kari");
 
 	(void)state;
-	assert_int_equal(strlen(token), 64);
-	assert_int_equal(strspn(token, "0123456789abcdef"), 64);
-	assert_string_equal(token, csrf_token("kari"));
+	assert_int_equal(strlen(token), 128);
+	assert_int_equal(strspn(token, "0123456789abcdef"), 128);
 	assert_true(csrf_ok("kari", token));
 	assert_false(csrf_ok("ola", token));
 	assert_false(csrf_ok("kari ", token));
@@ -67,16 +67,47 @@ static void a_token_is_its_login_s(void **state)
 	assert_false(csrf_ok(NULL, token));
 }
 
+/* A page that is sent compressed shows by its length what recurs in it: the token must not. */
+static void no_two_tokens_have_a_part_in_common(void **state)
+{
+	const char *first = csrf_token("kari"), *second = csrf_token("kari");
+	size_t same = 0;
+
+	(void)state;
+	assert_true(csrf_ok("kari", first));
+	assert_true(csrf_ok("kari", second));
+	for (size_t i = 0; i + 8 <= 128; i++)
+		same += strstr(second, arena_text(first + i, 8)) != NULL;
+	assert_int_equal(same, 0);
+}
+
+/* What is under the pad would be the same all day: it is not taken without one. */
+static void the_bare_code_is_no_token(void **state)
+{
+	const char *token = csrf_token("kari");
+	struct buf bare = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 64; i += 2) {
+		const unsigned long pad = strtoul(arena_text(token + i, 2), NULL, 16);
+		const unsigned long code = strtoul(arena_text(token + 64 + i, 2), NULL, 16);
+
+		buf_printf(&bare, "%02lx", pad ^ code);
+	}
+	assert_false(csrf_ok("kari", buf_text(&bare)));
+}
+
 static void other_tokens_are_refused(void **state)
 {
-	char *token = arena_text(csrf_token("kari"), 64);
+	char *token = arena_text(csrf_token("kari"), 128);
 
 	(void)state;
 	assert_false(csrf_ok("kari", NULL));
 	assert_false(csrf_ok("kari", ""));
-	assert_false(csrf_ok("kari", arena_text(token, 63)));
+	assert_false(csrf_ok("kari", arena_text(token, 127)));
 	assert_false(csrf_ok("kari", arena_printf("%s0", token)));
-	for (size_t i = 0; i < 64; i++) {
+	assert_false(csrf_ok("kari", arena_printf("%.127sg", token)));
+	for (size_t i = 0; i < 128; i++) {
 		const char kept = token[i];
 
 		token[i] = kept == '0' ? '1' : '0';
@@ -141,6 +172,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_token_is_its_login_s),
+		cmocka_unit_test(no_two_tokens_have_a_part_in_common),
+		cmocka_unit_test(the_bare_code_is_no_token),
 		cmocka_unit_test(other_tokens_are_refused),
 		cmocka_unit_test(a_token_serves_until_the_end_of_the_next_day),
 		cmocka_unit_test(a_weak_or_open_key_stops_the_start),
