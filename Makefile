@@ -208,6 +208,7 @@ install: all
 	    sed 's|/usr/local|$(PREFIX)|' $$unit >$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/} || exit 1; done
 	for file in $(wildcard cgi-bin/*/*.html); do \
 	    install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/grunnmur/templates/$${file#cgi-bin/} || exit 1; done
+	install -m 644 conf/refused.html $(DESTDIR)$(PREFIX)/share/grunnmur/
 	install -d $(DESTDIR)$(PREFIX)/share/grunnmur/locale $(DESTDIR)$(PREFIX)/share/grunnmur/static
 	cp -R build/locale/. $(DESTDIR)$(PREFIX)/share/grunnmur/locale/
 	cp -R build/static/$$(cat build/static/VERSION) $(DESTDIR)$(PREFIX)/share/grunnmur/static/

@@ -97,16 +97,14 @@ for (const headers of [html, {}]) {
 	);
 	verify(`a misfit as ${as}`, await post(employee, '/survey/language', { language: 'xx' }, headers), 422);
 }
-// What the web server refuses before it knows whose page it is has a plain answer of its own, which shows nothing of the request.
+// What the web server refuses alone has its own page, which shows nothing of the request.
 for (const [name, answer, status] of [
 	['more than the web server takes', await post(employee, '/survey/language', `language=evil${'x'.repeat(5 << 20)}`), 413],
 	['an address that is no text', await http(employee, 'GET', '/survey/?a=evil%ff'), 400],
-])
-	check(
-		`headers: ${name}: ${status}`,
-		answer.status === status && !answer.body.includes('evil') && !answer.headers['set-cookie'],
-		`${answer.status} ${answer.body}`,
-	);
+]) {
+	verify(name, answer, status);
+	check(`headers: ${name}: nothing is echoed`, !answer.body.includes('evil'), answer.body);
+}
 const version = (await http(employee, 'GET', '/survey/', html)).body.match(/\/static\/([0-9a-f]+)\//)[1];
 for (const file of ['css/grunnmur.css', 'js/grunnmur.js', 'images/shield.svg', 'api/openapi.json'])
 	verify(`static ${file}`, await http(employee, 'GET', `/static/${version}/${file}`), 200, {

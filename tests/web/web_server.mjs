@@ -3,6 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 
 const base = process.env.BASE_LOGIN;
 const state = process.env.STATE;
@@ -99,6 +100,43 @@ await check('static files are kept for ever, and come packed', async () => {
 	equal(packed.body.length * 2 < plain.body.length, true, 'smaller by half');
 });
 
+// A page that another site sends the browser to is not packed: its length must tell nothing of what it shows (BREACH).
+await check('pages come packed, but not to other sites', async () => {
+	const page = `${process.env.BASE_EMPLOYEE}/grunnmur/survey/my-data`;
+	const gzip = { 'Accept-Encoding': 'gzip, deflate, br' };
+	for (const site of [{}, { 'Sec-Fetch-Site': 'none' }, { 'Sec-Fetch-Site': 'same-origin' }]) {
+		const packed = await ask(page, { headers: { ...gzip, ...site } });
+		equal([packed.status, header(packed, 'content-encoding')], [200, ['gzip']], `encoding with ${JSON.stringify(site)}`);
+		equal(header(packed, 'vary').join().includes('Accept-Encoding'), true, 'vary');
+		const text = gunzipSync(packed.body).toString();
+		equal([text.endsWith('</html>\n'), packed.body.length * 3 < text.length], [true, true], 'whole, and a third');
+	}
+	for (const site of ['cross-site', 'same-site'])
+		equal(header(await ask(page, { headers: { ...gzip, 'Sec-Fetch-Site': site } }), 'content-encoding'), [], site);
+	equal(header(await ask(page), 'content-encoding'), [], 'encoding that was not asked for');
+});
+
+// What lighttpd refuses before a program is asked.
+await check('what the web server refuses alone has a page and the headers too', async () => {
+	const long = { 'Content-Length': String(5 << 20) };
+	for (const [name, path, headers, status] of [
+		['too large', '/grunnmur/survey/language', { ...basic(login('hr')), ...long }, 413],
+		['a header too long', '/grunnmur/survey/', { 'X-Long': 'x'.repeat(20000) }, 431],
+		['two lengths', '/grunnmur/survey/', { 'Content-Length': ['1', '2'] }, 400],
+		['no login', '/grunnmur/survey/', {}, 401],
+		['no such program', '/grunnmur/nothing/', basic(login('hr')), 404],
+	])
+		for (const address of [base, process.env.BASE_EMPLOYEE]) {
+			if (status === 401 && address !== base) continue;
+			const reply = await ask(address + path, { method: path.endsWith('language') ? 'POST' : 'GET', headers });
+			equal(reply.status, status, `status of ${name}`);
+			for (const one of safety)
+				equal(header(reply, one).length, 1, `${one} of ${name} with ${status}`);
+			equal(header(reply, 'content-type'), ['text/html; charset=utf-8'], `type of ${name}`);
+			equal(/<h1>Siden kan ikke vises<\/h1>/.test(reply.body.toString()), true, `page of ${name}`);
+		}
+});
+
 await check('nothing outside the static folder is handed out', async () => {
 	for (const path of ['/grunnmur/static/../../Makefile', '/grunnmur/static/%2e%2e/%2e%2e/Makefile', '/grunnmur/static/',
 		'/users', '/../users', '/secret/key', '/mariadb.sock', '/conf/survey.conf'])
@@ -115,9 +153,10 @@ await check('an export begins with its heading before a row is read', async () =
 	lock.stdin.write("LOCK TABLES answer WRITE, assessment WRITE; SELECT 'locked';\n");
 	await once(lock.stdout, 'data');
 	// Rows can be read once the heading has come: that sets the tables free.
-	const reply = await ask(exported, { onData: () => lock.stdin.end() }).finally(() => lock.stdin.end());
+	const reply = await ask(exported, { headers: { 'Accept-Encoding': 'gzip' }, onData: () => lock.stdin.end() }).finally(() => lock.stdin.end());
 	equal([reply.status, reply.whole], [200, true], 'the export');
 	equal(reply.body.toString().startsWith('\ufeffround;'), true, 'the heading');
+	equal(header(reply, 'content-encoding'), [], 'encoding');
 });
 
 await check('everything listens on loopback alone', () => {
