@@ -95,6 +95,7 @@ comma := ,
 wrap   = $(addprefix -Wl$(comma)--wrap=,$(1))
 link_test_retry := $(call wrap,mysql_real_connect mysql_query mysql_errno mysql_commit mysql_rollback \
                    $(addprefix mysql_stmt_,prepare execute fetch errno))
+link_test_kill  := $(link_test_retry)
 link_test_memory := $(call wrap,dispatch malloc calloc realloc strdup mysql_init mysql_stmt_init mysql_stmt_result_metadata)
 
 # Tests: each file its own program, with the sanitizers; of a program all but its main.

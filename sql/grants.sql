@@ -98,8 +98,9 @@ GRANT SELECT, INSERT ON job_lane TO grunnmur_hr@localhost;
 GRANT SELECT, UPDATE ON job TO grunnmur_worker@localhost;
 GRANT SELECT ON job_lane TO grunnmur_worker@localhost;
 
--- What the worker does: opens rounds. It reads no answer.
+-- What the worker does: opens rounds, and takes back what a stopped opening wrote. It reads no answer.
 GRANT UPDATE (state, opened_at) ON round TO grunnmur_worker@localhost;
-GRANT SELECT, INSERT ON assessment TO grunnmur_worker@localhost;
-GRANT INSERT (round_id, assessment_id, item_id, required, required_level) ON answer TO grunnmur_worker@localhost;
+GRANT SELECT, INSERT, DELETE ON assessment TO grunnmur_worker@localhost;
+GRANT SELECT (round_id, assessment_id), INSERT (round_id, assessment_id, item_id, required, required_level), DELETE ON answer
+  TO grunnmur_worker@localhost;
 GRANT INSERT ON audit TO grunnmur_worker@localhost;

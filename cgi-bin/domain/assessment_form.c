@@ -20,7 +20,7 @@ static struct assessment_form *read_head(struct db *db, const struct user *user,
 	    "       r.closes_at, a.submitted_at, a.rev, r.comments,"
 	    "       r.state = 'open' AND r.closes_at > ? AS open"
 	    "  FROM assessment a"
-	    "  JOIN round r ON r.id = a.round_id"
+	    "  JOIN round r ON r.id = a.round_id AND r.state <> 'opening'"
 	    "  LEFT JOIN round_text own ON own.round_id = r.id AND own.language = ?"
 	    "  LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'"
 	    " WHERE a.id = ? AND a.person_id = ?",

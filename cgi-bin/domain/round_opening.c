@@ -1,4 +1,4 @@
-/* Opens a round: who is asked, and what; the level that their roles require today is pinned. */
+/* Opens a round: who is asked, and what; the level that their roles require that day is pinned. */
 #include "round_opening.h"
 
 #include <string.h>
@@ -6,16 +6,25 @@
 #include "arena.h"
 #include "audit.h"
 #include "clock.h"
+#include "job.h"
+
+/* So many people's answers are written in one transaction. */
+enum { PEOPLE_A_STEP = 250 };
+
+struct opening {
+	struct db *db;
+	const struct job *job;
+	int64_t round_id;
+	const char *day;                /* Oslo's, on which the opening began */
+};
 
 /*
  * The main position of each pins unit, role, sector, percentage and legacy municipality; in the
  * order of the export.
  */
-static int64_t assign(struct db *db, int64_t round_id)
+static int64_t assign(const struct opening *o)
 {
-	const char *today = clock_today();
-
-	return db_exec(db,
+	return db_exec(o->db,
 	    "INSERT INTO assessment (round_id, person_id, unit_id, role_id, municipality_id, sector,"
 	    "   percent)"
 	    " SELECT ?, m.person_id, m.unit_id, m.role_id,"
@@ -33,30 +42,31 @@ static int64_t assign(struct db *db, int64_t round_id)
 	    "   LEFT JOIN legacy_unit l ON l.id = m.legacy_unit_id"
 	    "  WHERE m.place = 1"
 	    "  ORDER BY u.code, p.family_name, p.given_name, p.id",
-	    DB_ARGS(db_int(round_id), db_text(today), db_text(today)));
+	    DB_ARGS(db_int(o->round_id), db_text(o->day), db_text(o->day)));
 }
 
 /*
  * need: what a person's roles require today, those of offices among them: the highest level,
  * statutory if it is for one of them. asked: the items of the sections whose audience the person is
  * in; of a section that asks what roles require, those that they do. Of several sections with the
- * same facet of a competence the first asks it.
+ * same facet of a competence the first asks it. For the assessments after one id up to another.
  */
-static int64_t ask(struct db *db, int64_t round_id)
+static void ask(const struct opening *o, int64_t after, int64_t last)
 {
-	const char *today = clock_today();
+	const struct db_arg round = db_int(o->round_id), day = db_text(o->day);
+	const struct db_arg from = db_int(after), to = db_int(last);
 
-	return db_exec(db,
+	db_exec(o->db,
 	    "INSERT INTO answer (round_id, assessment_id, item_id, required, required_level)"
 	    " WITH held AS ("
 	    "  SELECT a.id AS assessment_id, p.role_id FROM assessment a"
 	    "    JOIN position p ON p.person_id = a.person_id AND p.valid_from <= ?"
 	    "     AND (p.valid_to IS NULL OR p.valid_to >= ?)"
-	    "   WHERE a.round_id = ?"
+	    "   WHERE a.round_id = ? AND a.id > ? AND a.id <= ?"
 	    "  UNION SELECT a.id, o.role_id FROM assessment a"
 	    "    JOIN office o ON o.person_id = a.person_id AND o.role_id IS NOT NULL"
 	    "     AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?)"
-	    "   WHERE a.round_id = ?),"
+	    "   WHERE a.round_id = ? AND a.id > ? AND a.id <= ?),"
 	    " need AS ("
 	    "  SELECT h.assessment_id, q.competence_id, q.facet, MAX(q.level) AS level,"
 	    "         MAX(q.statutory) AS statutory"
@@ -66,7 +76,7 @@ static int64_t ask(struct db *db, int64_t round_id)
 	    "  SELECT a.id AS assessment_id, s.id AS section_id, s.from_requirements"
 	    "    FROM round r JOIN assessment a ON a.round_id = r.id"
 	    "    JOIN section s ON s.survey_id = r.survey_id"
-	    "   WHERE r.id = ? AND (s.for_everyone = 1"
+	    "   WHERE r.id = ? AND a.id > ? AND a.id <= ? AND (s.for_everyone = 1"
 	    "      OR EXISTS (SELECT 1 FROM section_sector x"
 	    "                  WHERE x.section_id = s.id AND x.sector = a.sector)"
 	    "      OR EXISTS (SELECT 1 FROM section_role x JOIN held h ON h.role_id = x.role_id"
@@ -91,62 +101,174 @@ static int64_t ask(struct db *db, int64_t round_id)
 	    "   LEFT JOIN need n ON n.assessment_id = f.assessment_id"
 	    "    AND n.competence_id = f.competence_id AND n.facet = f.facet"
 	    "  WHERE f.place = 1 ORDER BY f.assessment_id, f.item_id",
-	    DB_ARGS(db_text(today), db_text(today), db_int(round_id), db_text(today), db_text(today),
-	        db_int(round_id), db_int(round_id), db_text(today), db_text(today), db_int(round_id)));
+	    DB_ARGS(day, day, round, from, to, day, day, round, from, to, round, from, to, day, day,
+	        round));
 }
 
-static enum round_opening may_open(struct db_rows *round)
+/* Asking for it ------------------------------------------------------------- */
+
+int64_t round_opening_ask(struct db *db, const struct user *actor, int64_t round_id, const char *op)
 {
-	if (!db_next(round))
-		return ROUND_UNKNOWN;
-	if (strcmp(db_col_text(round, "state"), "ready") != 0
-	    && strcmp(db_col_text(round, "state"), "opening") != 0)
-		return ROUND_NOT_READY;
+	const int64_t before = audit_op_object(db, actor, op, "job.add");
+
+	if (before)
+		return before;
+	struct db_rows *round = db_query(db,
+	    "SELECT id FROM round WHERE id = ? AND state IN ('ready', 'opening') FOR UPDATE",
+	    DB_ARGS(db_int(round_id)));
+
+	return db_next(round) ? job_add(db, actor, "round.open", round_id, op) : 0;
+}
+
+int64_t round_opening_ask_undo(struct db *db, const struct user *actor, int64_t round_id,
+    const char *op)
+{
+	struct db_rows *round = db_query(db,
+	    "SELECT id FROM round WHERE id = ? AND state = 'opening' FOR UPDATE",
+	    DB_ARGS(db_int(round_id)));
+
+	return !db_next(round) ? 0 : job_add(db, actor, "round.undo", round_id, op);
+}
+
+int64_t round_opening_find(struct db *db, const char *code)
+{
+	struct db_rows *round = db_query(db, "SELECT id FROM round WHERE code = ?",
+	    DB_ARGS(db_text(code)));
+
+	return db_next(round) ? db_col_int(round, "id") : 0;
+}
+
+/* The work ------------------------------------------------------------------ */
+
+static const char *may_begin(const struct db_rows *round)
+{
 	if (strcmp(db_col_text(round, "opens_at"), clock_now()) > 0)
-		return ROUND_TOO_EARLY;
-	return strcmp(db_col_text(round, "closes_at"), clock_now()) <= 0 ? ROUND_TOO_LATE
-	    : ROUND_OPENED;
+		return "round.too_early";
+	return strcmp(db_col_text(round, "closes_at"), clock_now()) <= 0 ? "round.too_late" : NULL;
 }
 
-static enum round_opening open_found(struct db *db, const struct user *actor,
-    struct db_rows *round, struct round_opened *opened)
+static struct db_rows *locked_round(struct db *db, int64_t id)
 {
-	const enum round_opening outcome = may_open(round);
-
-	if (outcome != ROUND_OPENED)
-		return outcome;
-	const int64_t id = db_col_int(round, "id");
-
-	db_exec(db, "UPDATE round SET state = 'opening' WHERE id = ?", DB_ARGS(db_int(id)));
-	opened->people = assign(db, id);
-	if (opened->people == 0)
-		return ROUND_ASKS_NOBODY;
-	opened->answers = ask(db, id);
-	db_exec(db, "UPDATE round SET state = 'open', opened_at = ? WHERE id = ?",
-	    DB_ARGS(db_text(clock_now()), db_int(id)));
-	audit_add(db, actor, "round.open", id, 0, arena_printf("%lld people, %lld answers",
-	    (long long)opened->people, (long long)opened->answers));
-	return ROUND_OPENED;
+	return db_query(db,
+	    "SELECT state, opens_at, closes_at, opened_at FROM round WHERE id = ? FOR UPDATE",
+	    DB_ARGS(db_int(id)));
 }
 
-enum round_opening round_opening_open(struct db *db, const struct user *actor, const char *code,
-    struct round_opened *opened)
+/* The round and one assessment a person, as one step: until it is done the round is ready. */
+static const char *begin(struct opening *o)
 {
-	return open_found(db, actor, db_query(db,
-	    "SELECT id, state, opens_at, closes_at FROM round WHERE code = ? FOR UPDATE",
-	    DB_ARGS(db_text(code))), opened);
+	struct db_rows *round = locked_round(o->db, o->round_id);
+	const char *state = db_next(round) ? db_col_text(round, "state") : "";
+
+	if (strcmp(state, "opening") == 0) {
+		o->day = arena_text(clock_oslo(db_col_text(round, "opened_at")), 10);
+		return NULL;
+	}
+	if (strcmp(state, "ready") != 0)
+		return *state ? "round.not_ready" : "round.unknown";
+	const char *reason = may_begin(round);
+
+	if (reason)
+		return reason;
+	o->day = arena_printf("%s", clock_today());
+	db_exec(o->db, "UPDATE round SET state = 'opening', opened_at = ? WHERE id = ?",
+	    DB_ARGS(db_text(clock_now()), db_int(o->round_id)));
+	if (assign(o) == 0)
+		return "round.asks_nobody";
+	job_step(o->db, o->job, "people", 0, 0);
+	return NULL;
+}
+
+static int64_t first_number(struct db_rows *rows)
+{
+	return db_next(rows) ? db_at_int(rows, 0) : 0;
+}
+
+/* Up to which assessment answers are written: they are, in the order of the ids. */
+static int64_t written(const struct opening *o)
+{
+	return first_number(db_query(o->db,
+	    "SELECT MAX(assessment_id) AS id FROM answer WHERE round_id = ?",
+	    DB_ARGS(db_int(o->round_id))));
+}
+
+static struct db_rows *next_part(const struct opening *o, int64_t after)
+{
+	return db_query(o->db,
+	    "SELECT MAX(id) AS last, COUNT(*) AS people"
+	    "  FROM (SELECT id FROM assessment WHERE round_id = ? AND id > ? ORDER BY id LIMIT ?) part",
+	    DB_ARGS(db_int(o->round_id), db_int(after), db_int(PEOPLE_A_STEP)));
+}
+
+static int64_t people_up_to(const struct opening *o, int64_t last)
+{
+	return first_number(db_query(o->db,
+	    "SELECT COUNT(*) AS people FROM assessment WHERE round_id = ? AND id <= ?",
+	    DB_ARGS(db_int(o->round_id), db_int(last))));
+}
+
+static void ask_all(const struct opening *o)
+{
+	const int64_t total = people_up_to(o, INT32_MAX);
+	int64_t after = written(o), done = people_up_to(o, after);
+
+	for (;;) {
+		struct db_rows *part = next_part(o, after);
+
+		db_next(part);
+		if (db_col_int(part, "people") == 0)
+			return;
+		ask(o, after, db_col_int(part, "last"));
+		after = db_col_int(part, "last");
+		done += db_col_int(part, "people");
+		job_step(o->db, o->job, "questions", done, total);
+	}
+}
+
+struct round_opened round_opening_count(struct db *db, int64_t round_id)
+{
+	struct db_rows *rows = db_query(db,
+	    "SELECT (SELECT COUNT(*) FROM assessment WHERE round_id = ?) AS people,"
+	    "       (SELECT COUNT(*) FROM answer WHERE round_id = ?) AS answers",
+	    DB_ARGS(db_int(round_id), db_int(round_id)));
+
+	db_next(rows);
+	return (struct round_opened){ db_col_int(rows, "people"), db_col_int(rows, "answers") };
 }
 
 const char *round_opening_work(struct db *db, struct job *job)
 {
-	static const char *const reasons[] = { [ROUND_OPENED] = NULL,
-		[ROUND_UNKNOWN] = "round.unknown", [ROUND_NOT_READY] = "round.not_ready",
-		[ROUND_TOO_EARLY] = "round.too_early", [ROUND_TOO_LATE] = "round.too_late",
-		[ROUND_ASKS_NOBODY] = "round.asks_nobody" };
-	struct round_opened opened = { 0 };
+	struct opening o = { .db = db, .job = job, .round_id = job->object_id };
+	const char *reason = begin(&o);
 
-	job_progress(job, "people", 0, 0);
-	return reasons[open_found(db, job->actor, db_query(db,
-	    "SELECT id, state, opens_at, closes_at FROM round WHERE id = ? FOR UPDATE",
-	    DB_ARGS(db_int(job->object_id))), &opened)];
+	if (reason)
+		return reason;
+	ask_all(&o);
+	const struct round_opened opened = round_opening_count(db, o.round_id);
+
+	db_exec(db, "UPDATE round SET state = 'open' WHERE id = ? AND state = 'opening'",
+	    DB_ARGS(db_int(o.round_id)));
+	audit_add(db, job->actor, "round.open", o.round_id, 0,
+	    arena_printf("%lld people, %lld answers", (long long)opened.people,
+	        (long long)opened.answers));
+	return NULL;
+}
+
+/* Answers first, in parts that hold no lock for long. Nobody can have answered yet. */
+const char *round_opening_undo_work(struct db *db, struct job *job)
+{
+	const int64_t id = job->object_id;
+	struct db_rows *round = locked_round(db, id);
+
+	if (!db_next(round) || strcmp(db_col_text(round, "state"), "opening") != 0)
+		return NULL;
+	while (db_exec(db, "DELETE FROM answer WHERE round_id = ? LIMIT 50000",
+	    DB_ARGS(db_int(id))) > 0)
+		job_step(db, job, "undo", 0, 0);
+	db_exec(db, "DELETE FROM assessment WHERE round_id = ?", DB_ARGS(db_int(id)));
+	db_exec(db,
+	    "UPDATE round SET state = 'ready', opened_at = NULL WHERE id = ? AND state = 'opening'",
+	    DB_ARGS(db_int(id)));
+	audit_add(db, job->actor, "round.undo", id, 0, "");
+	return NULL;
 }

@@ -2,6 +2,8 @@
 #ifndef GRUNNMUR_COMMANDS_H
 #define GRUNNMUR_COMMANDS_H
 
+#include "job_run.h"
+
 /* sysexits.h: usage, bad data, fault, try again later. */
 enum { DONE = 0, NOT_DONE = 1, USAGE = 64, BAD_DATA = 65, BROKEN = 70, BUSY = 75 };
 
@@ -11,6 +13,9 @@ int round_run(int count, char **words);
 int role_run(int count, char **words);
 int check_run(int count, char **words);
 int worker_run(int count, char **words);
+
+/* What a worker can do, ended by a NULL name. */
+extern const struct job_kind worker_kinds[];
 
 /*
  * The path of a file below the folder of the SQL files (configuration key sql); faults when there

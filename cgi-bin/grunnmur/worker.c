@@ -8,13 +8,13 @@
 #include "commands.h"
 #include "db.h"
 #include "fault.h"
-#include "job_run.h"
 #include "log.h"
 #include "person.h"
 #include "round_opening.h"
 
-static const struct job_kind kinds[] = {
+const struct job_kind worker_kinds[] = {
 	{ "round.open", round_opening_work },
+	{ "round.undo", round_opening_undo_work },
 	{ NULL, NULL },
 };
 
@@ -35,7 +35,7 @@ static void take_one(void *context)
 {
 	bool *worked = context;
 
-	*worked = job_run_next(kinds, worker_ends);
+	*worked = job_run_next(worker_kinds, worker_ends);
 }
 
 /* Nothing to do, or no database: a second's rest, which a signal ends. */

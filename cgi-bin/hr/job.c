@@ -10,6 +10,7 @@
 #include "job_words.h"
 #include "json.h"
 #include "pages.h"
+#include "round_opening.h"
 
 /* A worker says how far it is every few seconds; after so long it is thought to be gone. */
 enum { QUIET_SECONDS = 60, REFRESH_SECONDS = 3 };
@@ -73,6 +74,13 @@ static struct reply show(const struct request *req)
 	return reply_with(reply_page("job_show", view), page);
 }
 
+/* An opening may have written people's questions already: they are taken back. */
+static void undo(const struct request *req, const cJSON *job)
+{
+	if (strcmp(json_get_text(job, "kind"), "round.open") == 0)
+		round_opening_ask_undo(req->db, req->user, json_get_int(job, "object_id", 0), NULL);
+}
+
 static struct reply cancel(const struct request *req)
 {
 	static const char *const what[] = { "cancel", NULL };
@@ -86,8 +94,9 @@ static struct reply cancel(const struct request *req)
 		return reply_not_found();
 	if (!form_ok(form))
 		return reply_form(show(req), form);
-	if (!job_cancel(req->db, req->user, request_id(req, "id"))
-	    && strcmp(json_get_text(job, "state"), "cancelled") != 0)
+	if (job_cancel(req->db, req->user, request_id(req, "id")))
+		undo(req, job);
+	else if (strcmp(json_get_text(job, "state"), "cancelled") != 0)
 		return reply_conflict(_("The job had ended before. Nothing was cancelled."));
 	cJSON *view = cJSON_CreateObject();
 

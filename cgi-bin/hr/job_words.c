@@ -9,6 +9,7 @@
 
 static const struct i18n_word kinds[] = {
 	{ "round.open", N_("Opening of a round") },
+	{ "round.undo", N_("Taking back the opening of a round") },
 	{ NULL, NULL },
 };
 
@@ -24,6 +25,8 @@ static const struct i18n_word states[] = {
 
 static const struct i18n_word phases[] = {
 	{ "people", N_("Finding those who are asked") },
+	{ "questions", N_("People who have their questions") },
+	{ "undo", N_("Taking questions back") },
 	{ NULL, NULL },
 };
 

@@ -12,6 +12,7 @@
 #include "job.h"
 #include "json.h"
 #include "pages.h"
+#include "round_opening.h"
 
 enum { REFRESH_SECONDS = 5, ROWS_A_PAGE = 60 };
 
@@ -57,8 +58,8 @@ static void add_words(cJSON *round)
 	json_set_text(round, "last_day", round_last_day(closes));
 	json_set_bool(round, "is_open", open);
 	json_set_bool(round, "is_over", strcmp(state, "closed") == 0 || strcmp(state, "archived") == 0);
-	json_set_bool(round, "is_ready", strcmp(state, "ready") == 0);
-	json_set_bool(round, "has_people", number(round, "invited") > 0);
+	json_set_bool(round, "has_people", number(round, "invited") > 0
+	    && strcmp(state, "opening") != 0);
 	json_set_text(round, "state_text", strcmp(state, "open") == 0 && !open
 	    ? _("Deadline passed") : round_state_text(state));
 }
@@ -215,6 +216,27 @@ static void add_choices(cJSON *page, const struct request *req)
 	json_set_bool(page, "with_commas", delimiter && strcmp(delimiter, ",") == 0);
 }
 
+static bool is_under_way(const struct request *req, const char *kind)
+{
+	struct db_rows *job = job_of(req->db, kind, request_id(req, "id"));
+	const char *state = db_next(job) ? db_col_text(job, "state") : "";
+
+	return strcmp(state, "queued") == 0 || strcmp(state, "running") == 0;
+}
+
+/* The opening that is under way, or stopped in its midst. */
+static void add_opening(cJSON *page, const struct request *req, const char *state)
+{
+	struct db_rows *job = job_of(req->db, "round.open", request_id(req, "id"));
+	const bool waits = is_under_way(req, "round.open");
+
+	json_set_bool(page, "is_opening", waits);
+	json_set_int(page, "job", db_next(job) ? db_col_int(job, "id") : 0);
+	json_set_bool(page, "may_open", strcmp(state, "ready") == 0 && !waits);
+	json_set_bool(page, "is_stopped", strcmp(state, "opening") == 0 && !waits
+	    && !is_under_way(req, "round.undo"));
+}
+
 static cJSON *round_page(cJSON *view, struct db_rows *path)
 {
 	cJSON *page = cJSON_CreateObject(), *round = cJSON_Duplicate(json_get(view, "round"), true);
@@ -252,17 +274,18 @@ struct reply round_show(const struct request *req)
 	add_unit_rows(page, unit_rows(json_get(view, "units")),
 	    request_query_int(req, "page", 1, INT32_MAX, 1));
 	add_choices(page, req);
+	add_opening(page, req, json_get_text(json_get(view, "round"), "state"));
 	return reply_with(reply_page("round_show", view), page);
 }
 
 /* Opening takes a while: a worker does it, and its page shows how far it is. */
-static struct reply open_round(const struct request *req)
+static struct reply open_or_undo(const struct request *req)
 {
-	static const char *const what[] = { "open", NULL };
+	static const char *const what[] = { "open", "undo", NULL };
 	const int64_t id = request_id(req, "id");
 	struct form *form = form_read(req);
 
-	form_choice(form, "do", what, false);
+	const char *chosen = form_choice(form, "do", what, false);
 	const char *op = form_op(form);
 	struct db_rows *round = round_get(req->db, req->user, id);
 
@@ -270,12 +293,12 @@ static struct reply open_round(const struct request *req)
 		return reply_not_found();
 	if (!form_ok(form))
 		return reply_form(round_show(req), form);
-	if (strcmp(db_col_text(round, "state"), "ready") != 0)
-		return reply_conflict(_("The round is not ready to be opened, or it was opened before."));
-	const int64_t job = job_add(req->db, req->user, "round.open", id, op);
+	const int64_t job = strcmp(chosen, "open") == 0 ? round_opening_ask(req->db, req->user, id, op)
+	    : is_under_way(req, "round.open") ? 0
+	    : round_opening_ask_undo(req->db, req->user, id, op);
 
 	if (!job)
-		return reply_conflict(_("The round is being opened already."));
+		return reply_conflict(_("The round is not ready to be opened, or it was opened before."));
 	cJSON *view = cJSON_CreateObject();
 
 	json_set_int(view, "job", job);
@@ -286,6 +309,6 @@ const struct route round_routes[] = {
 	{ METHOD_GET, "/", ROLE_HR, home, DB_READ },
 	{ METHOD_GET, "/rounds", ROLE_HR, list, DB_READ },
 	{ METHOD_GET, "/rounds/{id}", ROLE_HR, round_show, DB_READ },
-	{ METHOD_POST, "/rounds/{id}", ROLE_HR, open_round, DB_WRITE },
+	{ METHOD_POST, "/rounds/{id}", ROLE_HR, open_or_undo, DB_WRITE },
 	{ 0 }
 };

@@ -3,14 +3,22 @@
 
 #include "round_opening.h"
 
+static void open_code(const char *code)
+{
+	static const struct job_kind kinds[] = { { "round.open", round_opening_work }, { NULL, NULL } };
+	struct db *db = db_session(DB_WRITE);
+
+	assert_true(round_opening_ask(db, NULL, round_opening_find(db, code), NULL) > 0);
+	db_commit(db);
+	assert_true(job_run_next(kinds, NULL));
+	assert_string_equal(stored("SELECT state FROM job"), "done");
+}
+
 /* The small municipality with its round open; what is asked of top, lea and ann. */
 static void open_round(void)
 {
-	struct round_opened opened;
-
 	assert_string_equal(folder_import(), "");
-	assert_int_equal(round_opening_open(db_session(DB_WRITE), NULL, "R1", &opened), ROUND_OPENED);
-	db_commit(db_session(DB_WRITE));
+	open_code("R1");
 }
 
 static void says(const char *rows, const char *expected)
@@ -130,13 +138,9 @@ static void an_assessment_that_was_begun_here_is_not_overwritten(void **state)
 static void the_demo_has_all_states(void **state)
 {
 	(void)state;
-	struct round_opened opened;
-
 	folder_demo();
 	assert_string_equal(folder_import(), "");
-	assert_int_equal(
-		round_opening_open(db_session(DB_WRITE), NULL, "R2026", &opened), ROUND_OPENED);
-	db_commit(db_session(DB_WRITE));
+	open_code("R2026");
 	assert_string_equal(folder_import_answers(), "");
 	assert_string_equal(
 		stored("SELECT GROUP_CONCAT(DISTINCT state, started_at IS NOT NULL ORDER BY state, 1)"

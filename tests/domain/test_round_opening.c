@@ -2,22 +2,37 @@
 #include "folder.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "clock.h"
+#include "job.h"
+#include "job_run.h"
 #include "round_opening.h"
 
-static struct round_opened opened;
+static const struct job_kind kinds[] = {
+	{ "round.open", round_opening_work }, { "round.undo", round_opening_undo_work }, { NULL, NULL },
+};
 
-static enum round_opening open_round(const char *code)
+/* Asks for a round to be opened and does it; the job's id, 0: it was not taken. */
+static int64_t ask_for(const char *code)
 {
 	struct db *db = db_session(DB_WRITE);
-	const enum round_opening outcome = round_opening_open(db, NULL, code, &opened);
+	const int64_t job = round_opening_ask(db, user_of("T4"), round_opening_find(db, code), NULL);
 
-	if (outcome == ROUND_OPENED)
+	if (job)
 		db_commit(db);
 	else
 		db_rollback(db);
-	return outcome;
+	return job;
+}
+
+/* How opening it ended: "done", the reason, or "" when it was not even asked. */
+static const char *open_round(const char *code)
+{
+	if (!ask_for(code))
+		return "";
+	assert_true(job_run_next(kinds, NULL));
+	return stored("SELECT COALESCE(reason, state) FROM job ORDER BY id DESC LIMIT 1");
 }
 
 static void import(void)
@@ -29,8 +44,8 @@ static void everybody_with_a_position_today_is_asked_once(void **state)
 {
 	(void)state;
 	import();
-	assert_int_equal(open_round("R1"), ROUND_OPENED);
-	assert_int_equal(opened.people, 4);
+	assert_string_equal(open_round("R1"), "done");
+	assert_int_equal(round_opening_count(db_session(DB_SAVE), round_opening_find(db_session(DB_SAVE), "R1")).people, 4);
 	assert_string_equal(stored("SELECT GROUP_CONCAT(p.employee_no ORDER BY a.id) FROM assessment a"
 	    " JOIN person p ON p.id = a.person_id"), "T2,T3,T4,T1");
 	assert_string_equal(
@@ -51,7 +66,7 @@ static void the_main_position_is_pinned(void **state)
 {
 	(void)state;
 	import();
-	assert_int_equal(open_round("R1"), ROUND_OPENED);
+	assert_string_equal(open_round("R1"), "done");
 	assert_string_equal(stored(PINNED("T3")), "HEL SYKEPLEIER helse_omsorg 79.50 SOL assigned");
 	assert_string_equal(stored(PINNED("T4")), "STA HR-RAD administrasjon 100.00 BJO assigned");
 }
@@ -71,7 +86,7 @@ static void the_highest_level_over_positions_and_offices_is_required(void **stat
 	folder_add("requirements.csv", "RENHOLDER,LED-KULTUR,4,0\nSYKEPLEIER,LED-KULTUR,2,0\n"
 	    "RENHOLDER,DIG-KI,1,0\nVERNEOMBUD,LED-ENDRING,3,0\nHO-ASS,LED-SAMTALE,3,0");
 	import();
-	assert_int_equal(open_round("R1"), ROUND_OPENED);
+	assert_string_equal(open_round("R1"), "done");
 	assert_string_equal(stored(ASKED("T3", "LED-KULTUR")), "work 1 4");
 	assert_string_equal(stored(ASKED("T3", "LED-ENDRING")), "work 1 3");
 	assert_string_equal(stored(ASKED("T3", "LED-SAMTALE")), "");
@@ -87,7 +102,7 @@ static void what_is_statutory_for_one_role_is_asked_with_the_law(void **state)
 		"3,1\n"
 		"ENHLEDER,HMS-GRUNN,3,0\n");
 	import();
-	assert_int_equal(open_round("R1"), ROUND_OPENED);
+	assert_string_equal(open_round("R1"), "done");
 	assert_string_equal(stored(ASKED("T3", "FHJ-GRUNN")), "law 1 3");
 	assert_string_equal(stored(ASKED("T4", "FHJ-GRUNN")), "work 1 2");
 	assert_string_equal(stored(ASKED("T1", "HMS-GRUNN")), "law 1 3");
@@ -99,7 +114,7 @@ static void each_facet_is_asked_once_in_the_first_section_that_has_it(void **sta
 {
 	(void)state;
 	import();
-	assert_int_equal(open_round("R1"), ROUND_OPENED);
+	assert_string_equal(open_round("R1"), "done");
 	assert_string_equal(
 		stored(
 			"SELECT COUNT(*) FROM (SELECT 1 FROM answer n JOIN item i ON i.id = n.item_id"
@@ -115,7 +130,7 @@ static void audiences_are_sectors_leaders_and_everyone(void **state)
 {
 	(void)state;
 	import();
-	assert_int_equal(open_round("R1"), ROUND_OPENED);
+	assert_string_equal(open_round("R1"), "done");
 	assert_string_equal(stored(ASKED("T3", "HO-HVERDAG")), stored(ASKED("T2", "HO-HVERDAG")));
 	assert_string_equal(stored(ASKED("T4", "HO-HVERDAG")), "");
 	assert_string_equal(
@@ -136,7 +151,7 @@ static void an_audience_of_roles_is_asked(void **state)
 	(void)state;
 	folder_change("survey.json", "\"leaders\": true", "\"roles\": [\"RENHOLDER\", \"AMU-MEDLEM\"]");
 	import();
-	assert_int_equal(open_round("R1"), ROUND_OPENED);
+	assert_string_equal(open_round("R1"), "done");
 	assert_string_equal(
 		stored("SELECT GROUP_CONCAT(DISTINCT p.employee_no ORDER BY p.employee_no) FROM answer n"
 			   " JOIN assessment a ON a.id = n.assessment_id JOIN person p ON p.id = a.person_id"
@@ -150,7 +165,7 @@ static void answers_lie_in_the_order_of_the_export(void **state)
 	(void)state;
 	folder_demo();
 	import();
-	assert_int_equal(open_round("R2026"), ROUND_OPENED);
+	assert_string_equal(open_round("R2026"), "done");
 	assert_string_equal(
 		stored(
 			"SELECT COUNT(*) FROM (SELECT a.id, ROW_NUMBER() OVER (ORDER BY u.code, p.family_name,"
@@ -166,17 +181,17 @@ static void a_round_opens_once_and_in_its_time(void **state)
 {
 	(void)state;
 	import();
-	assert_int_equal(open_round("NONE"), ROUND_UNKNOWN);
+	assert_string_equal(open_round("NONE"), "");
 	setenv("GRUNNMUR_NOW", "2026-10-31T22:59:59Z", 1);
 	clock_begin();
-	assert_int_equal(open_round("R1"), ROUND_TOO_EARLY);
+	assert_string_equal(open_round("R1"), "round.too_early");
 	setenv("GRUNNMUR_NOW", "2026-12-04T23:00:00Z", 1);
 	clock_begin();
-	assert_int_equal(open_round("R1"), ROUND_TOO_LATE);
+	assert_string_equal(open_round("R1"), "round.too_late");
 	setenv("GRUNNMUR_NOW", "2026-11-24T09:00:00Z", 1);
 	clock_begin();
-	assert_int_equal(open_round("R1"), ROUND_OPENED);
-	assert_int_equal(open_round("R1"), ROUND_NOT_READY);
+	assert_string_equal(open_round("R1"), "done");
+	assert_string_equal(open_round("R1"), "");
 	assert_string_equal(stored("SELECT COUNT(*) FROM assessment"), "4");
 }
 
@@ -185,19 +200,83 @@ static void a_round_that_asks_nobody_stays_ready(void **state)
 	(void)state;
 	import();
 	app_run("UPDATE person SET active = 0");
-	assert_int_equal(open_round("R1"), ROUND_ASKS_NOBODY);
+	assert_string_equal(open_round("R1"), "round.asks_nobody");
 	assert_string_equal(stored("SELECT state FROM round"), "ready");
 }
 
-static void an_opening_that_was_cut_off_leaves_nothing_and_goes_again(void **state)
+/* The worker stops after so many looks at whether it should. */
+static int looks;
+
+static bool ends_later(void)
+{
+	return looks-- == 0;
+}
+
+static const char *opening_stopped(int after)
+{
+	looks = after;
+	assert_true(job_run_next(kinds, ends_later));
+	return stored("SELECT CONCAT_WS(' ', r.state, j.state, j.phase, j.done, j.total) FROM round r, job j"
+	    " ORDER BY j.id DESC LIMIT 1");
+}
+
+#define COUNTS "SELECT CONCAT(COUNT(*), ' ', COUNT(DISTINCT assessment_id, item_id), ' '," \
+	" COUNT(DISTINCT assessment_id)) FROM answer"
+
+static void an_opening_goes_on_where_a_worker_left_it(void **state)
+{
+	(void)state;
+	folder_demo();
+	import();
+	assert_string_equal(open_round("R2026"), "done");
+	char *whole = strdup(stored(COUNTS));
+
+	app_run("DELETE FROM answer; DELETE FROM assessment; DELETE FROM job;"
+	    "UPDATE round SET state = 'ready', opened_at = NULL");
+	assert_true(ask_for("R2026") > 0);
+	assert_string_equal(opening_stopped(0), "opening running people 0 0");
+	assert_string_equal(opening_stopped(0), "opening running questions 250 500");
+	setenv("GRUNNMUR_NOW", "2026-11-25T09:00:00Z", 1);
+	app_run("UPDATE position SET valid_to = '2026-11-24' WHERE valid_to IS NULL");
+	assert_true(job_run_next(kinds, NULL));
+	setenv("GRUNNMUR_NOW", "2026-11-24T09:00:00Z", 1);
+	clock_begin();
+	assert_string_equal(stored(COUNTS), whole);
+	assert_string_equal(stored("SELECT state FROM round"), "open");
+	free(whole);
+}
+
+static void a_stopped_opening_is_taken_back(void **state)
+{
+	(void)state;
+	folder_demo();
+	import();
+	const int64_t job = ask_for("R2026");
+	struct db *db = db_session(DB_WRITE);
+
+	assert_string_equal(opening_stopped(1), "opening running questions 250 500");
+	assert_true(job_cancel(db, user_of("T4"), job));
+	assert_true(round_opening_ask_undo(db, user_of("T4"), round_opening_find(db, "R2026"), NULL) > 0);
+	db_commit(db);
+	assert_true(job_run_next(kinds, NULL));
+	assert_string_equal(stored("SELECT CONCAT_WS(' ', state, COALESCE(opened_at, '-'),"
+	    " (SELECT COUNT(*) FROM assessment), (SELECT COUNT(*) FROM answer)) FROM round"), "ready - 0 0");
+	assert_string_equal(open_round("R2026"), "done");
+}
+
+/* What is open stays: answers may have come. */
+static void an_open_round_is_not_taken_back(void **state)
 {
 	(void)state;
 	import();
-	assert_int_equal(round_opening_open(db_session(DB_WRITE), NULL, "R1", &opened), ROUND_OPENED);
-	db_close_all();
-	assert_string_equal(
-		stored("SELECT CONCAT(state, (SELECT COUNT(*) FROM assessment)) FROM round"), "ready0");
-	assert_int_equal(open_round("R1"), ROUND_OPENED);
+	assert_string_equal(open_round("R1"), "done");
+	struct db *db = db_session(DB_WRITE);
+
+	assert_int_equal(round_opening_ask_undo(db, NULL, round_opening_find(db, "R1"), NULL), 0);
+	assert_true(job_add(db, NULL, "round.undo", round_opening_find(db, "R1"), NULL) > 0);
+	db_commit(db);
+	assert_true(job_run_next(kinds, NULL));
+	assert_string_equal(stored("SELECT CONCAT(state, (SELECT COUNT(*) FROM assessment)) FROM round"), "open4");
 }
 
 int main(void)
@@ -213,7 +292,9 @@ int main(void)
 		FOLDER_TEST(answers_lie_in_the_order_of_the_export),
 		FOLDER_TEST(a_round_opens_once_and_in_its_time),
 		FOLDER_TEST(a_round_that_asks_nobody_stays_ready),
-		FOLDER_TEST(an_opening_that_was_cut_off_leaves_nothing_and_goes_again),
+		FOLDER_TEST(an_opening_goes_on_where_a_worker_left_it),
+		FOLDER_TEST(a_stopped_opening_is_taken_back),
+		FOLDER_TEST(an_open_round_is_not_taken_back),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, folder_stop);

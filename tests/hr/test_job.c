@@ -9,7 +9,8 @@
 #include "round_opening.h"
 
 static const struct route *const tables[] = { job_routes, round_routes, NULL };
-static const struct job_kind kinds[] = { { "round.open", round_opening_work }, { NULL, NULL } };
+static const struct job_kind kinds[] = { { "round.open", round_opening_work },
+	{ "round.undo", round_opening_undo_work }, { NULL, NULL } };
 
 static int start(void **state)
 {
@@ -106,6 +107,23 @@ static void a_job_can_be_cancelled_until_it_ends(void **state)
 	assert_int_equal(submit("hal", "/jobs/9999", "do=cancel").status, 404);
 }
 
+/* An opening that broke in its midst is shown, goes on, or is taken back. */
+static void a_stopped_opening_is_shown(void **state)
+{
+	(void)state;
+	submit("hal", "/rounds/3", "do=open");
+	assert_int_equal(visit("hal", "/rounds/3").status, 200);
+	assert_true(shows("Runden blir åpnet"));
+	assert_int_equal(submit("hal", "/rounds/3", "do=undo").status, 409);
+	app_run("UPDATE job SET state = 'failed', reason = 'broken', ended_at = asked_at;"
+	    "UPDATE round SET state = 'opening', opened_at = '2026-11-24 09:00:00' WHERE id = 3");
+	assert_int_equal(visit("hal", "/rounds/3").status, 200);
+	assert_true(shows("value=\"undo\""));
+	assert_int_equal(submit("hal", "/rounds/3", "do=undo").status, 303);
+	assert_true(job_run_next(kinds, NULL));
+	assert_string_equal(stored("SELECT state FROM round WHERE id = 3"), "ready");
+}
+
 static void jobs_are_listed_and_json(void **state)
 {
 	(void)state;
@@ -143,6 +161,7 @@ int main(void)
 		cmocka_unit_test_setup(what_is_not_ready_is_not_opened, reset),
 		cmocka_unit_test_setup(a_failure_says_what_to_do, reset),
 		cmocka_unit_test_setup(a_job_can_be_cancelled_until_it_ends, reset),
+		cmocka_unit_test_setup(a_stopped_opening_is_shown, reset),
 		cmocka_unit_test_setup(jobs_are_listed_and_json, reset),
 		cmocka_unit_test_setup(a_silent_worker_is_told, reset),
 	};

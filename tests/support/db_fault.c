@@ -2,9 +2,11 @@
 #include "db_fault.h"
 
 #include <mysql.h>
+#include <signal.h>
+#include <unistd.h>
 
 static struct db_fault fault;
-static bool armed;
+static bool armed, kills;
 static size_t count;
 static unsigned error;          /* of the call that was made to fail last, until another succeeds */
 
@@ -12,8 +14,15 @@ void db_fault_begin(struct db_fault wanted)
 {
 	fault = wanted;
 	armed = true;
+	kills = false;
 	count = 0;
 	error = 0;
+}
+
+void db_fault_kill(enum db_calls calls, size_t at, bool executed)
+{
+	db_fault_begin((struct db_fault){ calls, at, 1, executed, false });
+	kills = true;
 }
 
 size_t db_fault_end(void)
@@ -45,6 +54,11 @@ static bool fails(enum db_calls kind)
 	{ \
 		if (!fails(kind)) \
 			return __real_##name arguments; \
+		if (kills) { \
+			if (fault.executed) \
+				(void)__real_##name arguments; \
+			kill(getpid(), SIGKILL); \
+		} \
 		if (fault.executed) { \
 			(void)__real_##name arguments; \
 			mariadb_cancel(link_of_it); \

@@ -22,6 +22,9 @@ struct db_fault {
 /* Begins to count, and to fail. */
 void db_fault_begin(struct db_fault fault);
 
+/* Begins to count; the process is killed at that call, before it is done or after. */
+void db_fault_kill(enum db_calls calls, size_t at, bool executed);
+
 /* Ends failing; the calls counted since the beginning. */
 size_t db_fault_end(void);
 
