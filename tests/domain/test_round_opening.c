@@ -17,7 +17,7 @@ static const struct job_kind kinds[] = {
 static int64_t ask_for(const char *code)
 {
 	struct db *db = db_session(DB_WRITE);
-	const int64_t job = round_opening_ask(db, user_of("T4"), round_opening_find(db, code), NULL);
+	const int64_t job = round_opening_ask(db, NULL, round_opening_find(db, code), NULL);
 
 	if (job)
 		db_commit(db);
@@ -255,8 +255,8 @@ static void a_stopped_opening_is_taken_back(void **state)
 	struct db *db = db_session(DB_WRITE);
 
 	assert_string_equal(opening_stopped(1), "opening running questions 250 500");
-	assert_true(job_cancel(db, user_of("T4"), job));
-	assert_true(round_opening_ask_undo(db, user_of("T4"), round_opening_find(db, "R2026"), NULL) > 0);
+	assert_true(job_cancel(db, NULL, job));
+	assert_true(round_opening_ask_undo(db, NULL, round_opening_find(db, "R2026"), NULL) > 0);
 	db_commit(db);
 	assert_true(job_run_next(kinds, NULL));
 	assert_string_equal(stored("SELECT CONCAT_WS(' ', state, COALESCE(opened_at, '-'),"
