@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "i18n.h"
 #include "fault.h"
 #include "json_check.h"
 
@@ -40,9 +41,9 @@ static const char *fault_of(const cJSON *value)
 	const cJSON *member;
 
 	if (cJSON_IsNumber(value) && !isfinite(value->valuedouble))
-		return "number out of range";
+		return N_("number out of range");
 	if (cJSON_IsObject(value) && !names_differ(value))
-		return "a name twice";
+		return N_("a name twice");
 	cJSON_ArrayForEach(member, value) {
 		const char *fault_text = fault_of(member);
 
@@ -60,7 +61,7 @@ cJSON *json_read(const char *bytes, size_t length, const char **fault_text)
 	if (wrong == NULL) {
 		/* A copy of its own: the parser wants a NUL behind the last byte. */
 		value = cJSON_ParseWithLengthOpts(arena_text(bytes, length), length + 1, NULL, 1);
-		wrong = value != NULL ? fault_of(value) : "not understood";
+		wrong = value != NULL ? fault_of(value) : N_("not understood");
 	}
 	if (fault_text != NULL)
 		*fault_text = wrong;

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "i18n.h"
 #include "utf8.h"
 
 #define MAX_DEPTH 32
@@ -67,9 +68,9 @@ static bool scan_unicode(struct scan *scan)
 	const int unit = scan_unit(scan);
 
 	if (unit < 0)
-		return refuse(scan, "bad \\u escape");
+		return refuse(scan, N_("bad \\u escape"));
 	if ((unit < 0x20 && unit != '\t' && unit != '\n' && unit != '\r') || unit == 0x7f)
-		return refuse(scan, "escaped control character");
+		return refuse(scan, N_("escaped control character"));
 	if (unit < 0xd800 || unit > 0xdfff)
 		return true;
 	if (unit < 0xdc00 && take(scan, '\\') && take(scan, 'u')) {
@@ -78,7 +79,7 @@ static bool scan_unicode(struct scan *scan)
 		if (low >= 0xdc00 && low <= 0xdfff)
 			return true;
 	}
-	return refuse(scan, "lone surrogate");
+	return refuse(scan, N_("lone surrogate"));
 }
 
 static bool scan_escape(struct scan *scan)
@@ -86,9 +87,9 @@ static bool scan_escape(struct scan *scan)
 	if (take(scan, 'u'))
 		return scan_unicode(scan);
 	if (take(scan, 'b') || take(scan, 'f'))
-		return refuse(scan, "escaped control character");
+		return refuse(scan, N_("escaped control character"));
 	if (look(scan) == '\0' || strchr("\"\\/nrt", look(scan)) == NULL)
-		return refuse(scan, "bad escape");
+		return refuse(scan, N_("bad escape"));
 	scan->at++;
 	return true;
 }
@@ -98,10 +99,10 @@ static bool scan_string(struct scan *scan)
 	const char *start = scan->at;
 
 	if (!take(scan, '"'))
-		return refuse(scan, "text expected");
+		return refuse(scan, N_("text expected"));
 	while (scan->at < scan->end && *scan->at != '"') {
 		if ((unsigned char)*scan->at < 0x20)
-			return refuse(scan, "control byte in a text");
+			return refuse(scan, N_("control byte in a text"));
 		if (take(scan, '\\')) {
 			if (!scan_escape(scan))
 				return false;
@@ -110,8 +111,8 @@ static bool scan_string(struct scan *scan)
 		}
 	}
 	if (!utf8_ok(start, (size_t)(scan->at - start)))
-		return refuse(scan, "not UTF-8");
-	return take(scan, '"') || refuse(scan, "text without an end");
+		return refuse(scan, N_("not UTF-8"));
+	return take(scan, '"') || refuse(scan, N_("text without an end"));
 }
 
 static bool scan_digits(struct scan *scan)
@@ -129,16 +130,16 @@ static bool scan_number(struct scan *scan)
 
 	take(scan, '-');
 	if (!take(scan, '0') && !scan_digits(scan))
-		return refuse(scan, "value expected");
+		return refuse(scan, N_("value expected"));
 	if (take(scan, '.') && !scan_digits(scan))
-		return refuse(scan, "bad number");
+		return refuse(scan, N_("bad number"));
 	if (take(scan, 'e') || take(scan, 'E')) {
 		if (!take(scan, '+'))
 			take(scan, '-');
 		if (!scan_digits(scan))
-			return refuse(scan, "bad number");
+			return refuse(scan, N_("bad number"));
 	}
-	return scan->at - start <= MAX_NUMBER || refuse(scan, "number too long");
+	return scan->at - start <= MAX_NUMBER || refuse(scan, N_("number too long"));
 }
 
 static bool scan_word(struct scan *scan, const char *word)
@@ -146,7 +147,7 @@ static bool scan_word(struct scan *scan, const char *word)
 	const size_t length = strlen(word);
 
 	if ((size_t)(scan->end - scan->at) < length || memcmp(scan->at, word, length) != 0)
-		return refuse(scan, "value expected");
+		return refuse(scan, N_("value expected"));
 	scan->at += length;
 	return true;
 }
@@ -161,7 +162,7 @@ static bool scan_member(struct scan *scan, bool named)
 			return false;
 		skip_space(scan);
 		if (!take(scan, ':'))
-			return refuse(scan, "colon expected");
+			return refuse(scan, N_("colon expected"));
 		skip_space(scan);
 	}
 	return scan_value(scan);
@@ -171,7 +172,7 @@ static bool scan_member(struct scan *scan, bool named)
 static bool scan_members(struct scan *scan, char closing)
 {
 	if (++scan->depth > MAX_DEPTH)
-		return refuse(scan, "nested too deep");
+		return refuse(scan, N_("nested too deep"));
 	skip_space(scan);
 	if (!take(scan, closing)) {
 		do {
@@ -180,7 +181,7 @@ static bool scan_members(struct scan *scan, char closing)
 			skip_space(scan);
 		} while (take(scan, ','));
 		if (!take(scan, closing))
-			return refuse(scan, "comma or end expected");
+			return refuse(scan, N_("comma or end expected"));
 	}
 	scan->depth--;
 	return true;
@@ -189,7 +190,7 @@ static bool scan_members(struct scan *scan, char closing)
 static bool scan_value(struct scan *scan)
 {
 	if (++scan->values > MAX_VALUES)
-		return refuse(scan, "too many values");
+		return refuse(scan, N_("too many values"));
 	switch (look(scan)) {
 	case '{':
 		scan->at++;
@@ -205,13 +206,31 @@ static bool scan_value(struct scan *scan)
 	}
 }
 
-const char *json_check(const char *bytes, size_t length)
+/* Reads as far as it is JSON. */
+static struct scan read_all(const char *bytes, size_t length)
 {
 	struct scan scan = { .at = bytes, .end = bytes + length };
 
 	skip_space(&scan);
 	if (!scan_value(&scan))
-		return scan.fault;
+		return scan;
 	skip_space(&scan);
-	return scan.at < scan.end ? "more bytes after the value" : NULL;
+	if (scan.at < scan.end)
+		scan.fault = N_("more bytes after the value");
+	return scan;
+}
+
+const char *json_check(const char *bytes, size_t length)
+{
+	return read_all(bytes, length).fault;
+}
+
+size_t json_check_line(const char *bytes, size_t length)
+{
+	const struct scan scan = read_all(bytes, length);
+	size_t line = 1;
+
+	for (const char *at = bytes; scan.fault && at < scan.at; at++)
+		line += *at == '\n';
+	return scan.fault ? line : 0;
 }

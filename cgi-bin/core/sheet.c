@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "i18n.h"
 #include "utf8.h"
 
 #define BOM "\xef\xbb\xbf"
@@ -189,7 +190,7 @@ static void take_cell(void *bytes, size_t length, void *context)
 		reading->row_line = reading->line;
 	text = cell_text(bytes != NULL ? bytes : "", length);
 	if (text == NULL) {
-		reading->fault = arena_printf("column %zu: not UTF-8 text", reading->count + 1);
+		reading->fault = arena_printf(_("Column %zu: this is not UTF-8 text."), reading->count + 1);
 		reading->row_line = reading->line;
 		reading->stopped = true;
 		return;
@@ -248,12 +249,12 @@ const char *sheet_read(const char *bytes, size_t length, char delimiter, sheet_r
 
 		if (csv_parse(parser, bytes + at, size, take_cell, take_end, &reading) != size) {
 			*line = reading.line;
-			return "a quotation mark stands where none may, or is missing";
+			return N_("A quotation mark stands where none may, or is missing.");
 		}
 	}
 	if (!reading.stopped && csv_fini(parser, take_cell, take_end, &reading) != 0) {
 		*line = reading.line;
-		return "a quotation mark at the start of a cell has none at its end";
+		return N_("A quotation mark at the start of a cell has none at its end.");
 	}
 	if (reading.fault != NULL)
 		*line = reading.row_line;

@@ -44,8 +44,9 @@ struct answers {
 	int64_t round_id;               /* the open round that the file is about */
 	int64_t *competence_ids;        /* by place in competences */
 	int64_t *assessments;           /* by place in people */
-	char *states;                   /* by place in people: s, t or 0 */
-	struct bits asked, answered;
+	char *states;                   /* by place in people: u, t or 0 */
+	size_t *lines;                  /* by place in people: the first row */
+	struct bits asked, required, answered;
 };
 
 /*
@@ -103,6 +104,8 @@ static bool take_asked(const struct db_rows *row, void *context)
 
 	if (person && competence)
 		bits_set(&to->asked, person - 1, competence - 1);
+	if (person && competence && db_at_int(row, 2))
+		bits_set(&to->required, person - 1, competence - 1);
 	return true;
 }
 
@@ -115,6 +118,7 @@ static void read_people(struct import *in, struct answers *to)
 
 	to->assessments = arena_alloc((db_count(rows) + 1) * sizeof *to->assessments);
 	to->states = arena_alloc(db_count(rows) + 1);
+	to->lines = arena_alloc((db_count(rows) + 1) * sizeof *to->lines);
 	for (size_t i = 0; db_next(rows); i++) {
 		import_codes_add(&to->people, db_at_text(rows, 0), NULL);
 		to->assessments[i] = db_at_int(rows, 1);
@@ -157,11 +161,13 @@ static bool find_round(struct import_row *row, struct answers *to)
 	read_people(row->in, to);
 	read_competences(row->in, to);
 	to->asked = bits_make(to->people.count, to->competences.count);
+	to->required = bits_make(to->people.count, to->competences.count);
 	to->answered = bits_make(to->people.count, to->competences.count);
 	db_each(row->in->db,
-	    "SELECT p.employee_no, c.code FROM answer n JOIN assessment a ON a.id = n.assessment_id"
-	    "  JOIN person p ON p.id = a.person_id JOIN item i ON i.id = n.item_id"
-	    "  JOIN competence c ON c.id = i.competence_id WHERE n.round_id = ?",
+	    "SELECT p.employee_no, c.code, n.required FROM answer n"
+	    "  JOIN assessment a ON a.id = n.assessment_id JOIN person p ON p.id = a.person_id"
+	    "  JOIN item i ON i.id = n.item_id JOIN competence c ON c.id = i.competence_id"
+	    " WHERE n.round_id = ?",
 	    DB_ARGS(db_int(to->round_id)), take_asked, to);
 	return true;
 }
@@ -182,6 +188,8 @@ static void check_row(struct import_row *row, struct answers *to, int64_t person
 		import_row_fault(row, "state", _("An earlier row of this person has another state."));
 	else if (person && state)
 		to->states[person - 1] = state[1];
+	if (person && to->lines[person - 1] == 0)
+		to->lines[person - 1] = row->line;
 	if (!person || !competence)
 		return;
 	if (!bits_get(&to->asked, person - 1, competence - 1))
@@ -202,7 +210,7 @@ static void take_answer(struct import_row *row)
 	const char *state = import_choice(row, "state", states);
 	const bool submitted = state && strcmp(state, "submitted") == 0;
 	const int64_t level = import_number(row, "self_level", 0, 4);
-	const char *day = import_day(row, "answered_on");
+	const char *day = import_past_day(row, "answered_on");
 	int64_t led, agreed;
 	const bool has_led = import_optional_number(row, "leader_level", 0, 4, &led);
 	const bool has_agreed = import_optional_number(row, "agreed_level", 0, 4, &agreed);
@@ -218,6 +226,23 @@ static void take_answer(struct import_row *row)
 	    db_text(moment(day, row, person))));
 }
 
+/* As what is submitted here, what is imported as submitted lacks nothing that is required. */
+static void check_complete(struct import *in, const struct answers *to)
+{
+	for (size_t person = 0; person < to->people.count; person++) {
+		const char *missing = "";
+
+		for (size_t c = 0; to->states[person] == 'u' && c < to->competences.count; c++)
+			if (bits_get(&to->required, (int64_t)person, (int64_t)c) &&
+			    !bits_get(&to->answered, (int64_t)person, (int64_t)c))
+				missing = arena_printf("%s%s%s", missing, *missing ? ", " : "",
+				    to->competences.codes[c].code);
+		if (*missing)
+			import_run_fault(in, "assessments.csv", to->lines[person], "state",
+			    arena_printf(_("It cannot be submitted without an answer to: %s."), missing));
+	}
+}
+
 const struct import_fault *import_answers(struct db *db, const char *folder)
 {
 	struct answers to = { 0 };
@@ -229,6 +254,8 @@ const struct import_fault *import_answers(struct db *db, const char *folder)
 	import_file_read(&in, "assessments.csv",
 	    "round_code employee_no state competence_code self_level leader_level agreed_level"
 	    " answered_on", take_answer, &to);
+	if (!in.faults)
+		check_complete(&in, &to);
 	import_batches_end(&in);
 	if (in.faults || to.round_id == 0)
 		return in.faults;

@@ -163,6 +163,21 @@ const char *import_day(struct import_row *row, const char *column)
 	return needed(row, column) ? import_optional_day(row, column) : NULL;
 }
 
+const char *import_optional_past_day(struct import_row *row, const char *column)
+{
+	const char *day = import_optional_day(row, column);
+
+	if (!day || strcmp(day, clock_today()) <= 0)
+		return day;
+	import_row_fault(row, column, _("This day has not come yet."));
+	return NULL;
+}
+
+const char *import_past_day(struct import_row *row, const char *column)
+{
+	return needed(row, column) ? import_optional_past_day(row, column) : NULL;
+}
+
 bool import_days_follow(struct import_row *row, const char *first, const char *from,
     const char *second, const char *to)
 {

@@ -209,7 +209,7 @@ void import_file_read(struct import *in, const char *name, const char *columns,
 	const char *problem = sheet_read(bytes, length, reading.delimiter, take_row, &reading, &line);
 
 	if (problem)
-		import_run_fault(in, name, line, NULL, problem);
+		import_run_fault(in, name, line, NULL, i18n_text(problem));
 	else if (!reading.names)
 		import_run_fault(in, name, 1, NULL, _("The file is empty."));
 }

@@ -54,6 +54,10 @@ const char *import_decimal(struct import_row *row, const char *column, double ma
 const char *import_day(struct import_row *row, const char *column);
 const char *import_optional_day(struct import_row *row, const char *column);
 
+/* The day of what has happened: today or earlier. */
+const char *import_past_day(struct import_row *row, const char *column);
+const char *import_optional_past_day(struct import_row *row, const char *column);
+
 /* Adds a fault to the second column when its day lies before that of the first; NULLs are fine. */
 bool import_days_follow(struct import_row *row, const char *first, const char *from,
     const char *second, const char *to);

@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "import_file.h"
 #include "json.h"
+#include "json_check.h"
 #include "survey.h"
 
 void import_round_survey(struct import *in)
@@ -22,7 +23,8 @@ void import_round_survey(struct import *in)
 	const cJSON *definition = json_read(bytes, length, &problem);
 
 	if (!definition) {
-		import_run_fault(in, file, 0, NULL, arena_printf(_("This is not JSON: %s."), problem));
+		import_run_fault(in, file, json_check_line(bytes, length), NULL,
+		    arena_printf(_("This is not JSON: %s."), i18n_text(problem)));
 		return;
 	}
 	const struct survey_fault *fault = survey_check(in->db, definition);
@@ -76,7 +78,7 @@ static void take_round(struct import_row *row)
 	struct rounds *to = row->context;
 	const int64_t id = import_new(row, "round_code", &to->codes, 40, NULL);
 	const char *opens = import_day(row, "opens_on"), *closes = import_day(row, "closes_on");
-	const char *consulted = import_day(row, "consulted_on");
+	const char *consulted = import_past_day(row, "consulted_on");
 	const char *survey = import_text(row, "survey_code", 40);
 	static const struct import_words words[] = {
 		{ "name", 200 }, { "purpose", 1000 }, { NULL, 0 },

@@ -67,7 +67,7 @@ static void take_certificate(struct import_row *row)
 {
 	struct training *to = row->context;
 	const int64_t id = import_new(row, "certificate_id", &to->certificate_codes, 40, NULL);
-	const char *issued = import_day(row, "issued_on"),
+	const char *issued = import_past_day(row, "issued_on"),
 	    *expires = import_optional_day(row, "expires_on");
 
 	import_days_follow(row, "issued_on", issued, "expires_on", expires);
@@ -165,8 +165,8 @@ static void take_request(struct import_row *row)
 		.person_id = import_known(row, "employee_no", &in->people),
 		.decider = import_optional_known(row, "decided_by", &in->people),
 		.state = import_choice(row, "status", states),
-		.submitted = import_optional_day(row, "submitted_on"),
-		.decided = import_optional_day(row, "decided_on"),
+		.submitted = import_optional_past_day(row, "submitted_on"),
+		.decided = import_optional_past_day(row, "decided_on"),
 	};
 	const struct import_person *person = import_codes_value(&in->people, request.person_id);
 

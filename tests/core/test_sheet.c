@@ -110,9 +110,9 @@ static void faults_name_their_line(void **state)
 {
 	static const struct { const char *csv; size_t line; const char *why; } cases[] = {
 		{ "a\nb\"c\n", 2, "quotation mark" }, { "a\n\n\"b\"c\n", 3, "quotation mark" },
-		{ "a\n\"b\nc", 2, "quotation mark" }, { "a\nb;\xff\n", 2, "column 2: not UTF-8" },
-		{ "a\n\"x\ny\";\x01\n", 3, "column 2: not UTF-8" },
-		{ "gr\xfc\xdf", 1, "column 1: not UTF-8" },
+		{ "a\n\"b\nc", 2, "quotation mark" }, { "a\nb;\xff\n", 2, "Column 2: this is not UTF-8" },
+		{ "a\n\"x\ny\";\x01\n", 3, "Column 2: this is not UTF-8" },
+		{ "gr\xfc\xdf", 1, "Column 1: this is not UTF-8" },
 	};
 
 	(void)state;
@@ -126,7 +126,7 @@ static void faults_name_their_line(void **state)
 		assert_int_equal(line, cases[i].line);
 	}
 	assert_string_equal(sheet_read("a\0b", 3, ';', note, &(struct buf){ 0 }, &(size_t){ 0 }),
-	    "column 1: not UTF-8 text");
+	    "Column 1: this is not UTF-8 text.");
 }
 
 static bool compare(size_t line, const char *const *cells, size_t count, void *context)

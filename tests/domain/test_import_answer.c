@@ -19,6 +19,8 @@ static void open_round(void)
 {
 	assert_string_equal(folder_import(), "");
 	open_code("R1");
+	app_run("UPDATE answer n JOIN item i ON i.id = n.item_id JOIN competence c ON c.id = i.competence_id"
+		" SET n.required = c.code = 'DIG-GRUNN'");
 }
 
 static void says(const char *rows, const char *expected)
@@ -115,6 +117,17 @@ static void an_answer_stands_once_and_a_person_has_one_state(void **state)
 	    "assessments.csv:5: round_code: A file holds the answers of one round.\n");
 }
 
+static void what_was_submitted_lacks_nothing(void **state)
+{
+	(void)state;
+	open_round();
+	says("R1,T3,submitted,DIG-KI,,3,,,2026-11-20\nR1,T2,started,DIG-KI,,3,,,2026-11-20\n"
+	    "R1,T3,submitted,DIG-SIKKER,,3,,,2026-11-25",
+	    "assessments.csv:4: answered_on: This day has not come yet.\n");
+	folder_change("assessments.csv", "2026-11-25", "2026-11-24");
+	says("", "assessments.csv:2: state: It cannot be submitted without an answer to: DIG-GRUNN.\n");
+}
+
 static void the_round_is_open(void **state)
 {
 	(void)state;
@@ -160,7 +173,7 @@ int main(void)
 		FOLDER_TEST(the_leaders_part_sets_the_state),
 		FOLDER_TEST(an_answer_is_to_a_question_that_was_asked),
 		FOLDER_TEST(an_answer_stands_once_and_a_person_has_one_state),
-		FOLDER_TEST(the_round_is_open),
+		FOLDER_TEST(what_was_submitted_lacks_nothing), FOLDER_TEST(the_round_is_open),
 		FOLDER_TEST(an_assessment_that_was_begun_here_is_not_overwritten),
 		FOLDER_TEST(the_demo_has_all_states),
 	};

@@ -1,7 +1,10 @@
 /* One CSV file: heading, separators, text that is none, rows that do not fit. */
 #include "folder.h"
 
+#include <string.h>
+
 #include "buf.h"
+#include "i18n.h"
 #include "import_file.h"
 
 static struct buf seen;
@@ -74,6 +77,8 @@ static void a_quotation_mark_without_end_is_a_fault(void **state)
 {
 	(void)state;
 	assert_string_not_equal(faults_of("a,b\n1,\"2\n"), "");
+	i18n_use("nb");
+	assert_non_null(strstr(faults_of("a,b\n1,\"2\n"), "Et anførselstegn"));
 	assert_string_not_equal(faults_of("a,b\n1,2\"3\n"), "");
 }
 

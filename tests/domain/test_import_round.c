@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "i18n.h"
+
 static void says(const char *expected)
 {
 	assert_string_equal(folder_import(), expected);
@@ -41,8 +43,12 @@ static void days_follow_each_other(void **state)
 static void a_definition_is_json(void **state)
 {
 	(void)state;
-	folder_put("survey.json", "{\"code\": \"A\",}");
-	assert_non_null(strstr(folder_import(), "survey.json: This is not JSON: "));
+	folder_put("survey.json", "{\n\"code\": \"A\",\n}");
+	assert_non_null(strstr(folder_import(), "survey.json:3: This is not JSON: text expected.\n"));
+	i18n_use("nb");
+	assert_non_null(strstr(folder_import(), "survey.json:3: Dette er ikke JSON: her skulle det stått en tekst"));
+	folder_put("survey.json", "{\"code\": \"A\", \"code\": \"B\"}");
+	assert_non_null(strstr(folder_import(), "survey.json: Dette er ikke JSON: et navn står to ganger."));
 }
 
 static void a_definitions_faults_say_where(void **state)

@@ -115,6 +115,17 @@ static void who_asks_has_a_position(void **state)
 		 "training_requests.csv:8: employee_no: This person has no position.\n");
 }
 
+static void what_happened_did_so_by_today(void **state)
+{
+	(void)state;
+	folder_add("certificates.csv", "C3,T3,BRANN-GRUNN,2026-11-25,2027-01-01,Testskolen,1");
+	folder_add("certificates.csv", "C4,T3,BRANN-GRUNN,2026-11-24,2027-01-01,Testskolen,1");
+	folder_add("training_requests.csv", "O7,T3,BRANN-GRUNN,K,K,digital,0,0,declined,2026-11-25,2026-11-26,T2");
+	says("certificates.csv:4: issued_on: This day has not come yet.\n"
+		 "training_requests.csv:8: submitted_on: This day has not come yet.\n"
+		 "training_requests.csv:8: decided_on: This day has not come yet.\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -124,6 +135,7 @@ int main(void)
 		FOLDER_TEST(the_file_may_give_reasons),
 		FOLDER_TEST(a_story_holds_together),
 		FOLDER_TEST(who_asks_has_a_position),
+		FOLDER_TEST(what_happened_did_so_by_today),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, folder_stop);

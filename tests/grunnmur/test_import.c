@@ -46,12 +46,12 @@ static void answers_come_after_a_round_was_opened(void **state)
 	char *words[] = { answers, folder }, *round[] = { open, code };
 
 	assert_int_equal(import(), DONE);
-	folder_add("assessments.csv", "R1,T3,submitted,DIG-KI,,3,,,2026-11-20");
+	folder_add("assessments.csv", "R1,T3,started,DIG-KI,,3,,,2026-11-20");
 	assert_int_equal(import_run(2, words), BAD_DATA);
 	assert_int_equal(round_run(2, round), DONE);
 	assert_int_equal(round_run(2, round), NOT_DONE);
 	assert_int_equal(import_run(2, words), DONE);
-	assert_string_equal(stored("SELECT COUNT(*) FROM answer WHERE self_level = 3"), "1");
+	assert_string_equal(stored("SELECT COUNT(*) FROM answer WHERE draft_level = 3"), "1");
 }
 
 static void other_words_show_the_usage(void **state)
