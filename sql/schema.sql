@@ -1,4 +1,4 @@
--- The whole schema of Grunnmur, version 2. The truth about tables; sql/migrate/ leads here from any older version.
+-- The whole schema of Grunnmur, version 3. The truth about tables; sql/migrate/ leads here from any older version.
 --
 -- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
 -- A language is rows in a *_text table, never a column, so that one more language changes no table.
@@ -711,4 +711,4 @@ CREATE TABLE job (
   CHECK ((state IN ('queued', 'running')) = (ended_at IS NULL))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
-INSERT INTO schema_version VALUES (2, UTC_TIMESTAMP());
+INSERT INTO schema_version VALUES (3, UTC_TIMESTAMP());

@@ -259,9 +259,8 @@ CREATE TABLE position (
   kind          VARCHAR(40) NOT NULL,                  -- fast, midlertidig, vikar: the payroll system's word
   valid_from    DATE NOT NULL,
   valid_to      DATE NULL,
-  -- Who works where, and as what, without the rows: a leader's page walks through all people below.
-  KEY (person_id, valid_from, valid_to, role_id),
-  KEY (unit_id, person_id, valid_from, valid_to),
+  KEY (person_id, valid_from),
+  KEY (unit_id, person_id),
   FOREIGN KEY (person_id) REFERENCES person (id),
   FOREIGN KEY (unit_id) REFERENCES unit (id),
   FOREIGN KEY (legacy_unit_id) REFERENCES legacy_unit (id),
@@ -488,8 +487,7 @@ CREATE TABLE assessment (
   rev           INT UNSIGNED NOT NULL DEFAULT 0,       -- of the state, not of the answers
   UNIQUE (round_id, person_id),
   KEY (person_id, round_id),
-  -- All that is counted and exported of a round, without its rows; unit_id first for a leader's units.
-  KEY (round_id, unit_id, state, started_at, sector, municipality_id, role_id, submitted_at, person_id),
+  KEY (round_id, unit_id),
   FOREIGN KEY (round_id) REFERENCES round (id),
   FOREIGN KEY (person_id) REFERENCES person (id),
   FOREIGN KEY (unit_id) REFERENCES unit (id),
@@ -577,37 +575,6 @@ CREATE TABLE training_request_competence (
   competence_id INT UNSIGNED NOT NULL,
   PRIMARY KEY (request_id, competence_id),
   FOREIGN KEY (request_id) REFERENCES training_request (id),
-  FOREIGN KEY (competence_id) REFERENCES competence (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
-
--- What the employee has written in a returned request and not yet sent again: the leader reads what was submitted, and has
--- no right to this. A first draft lies here only while it is being saved.
-CREATE TABLE training_draft (
-  request_id    INT UNSIGNED NOT NULL PRIMARY KEY,
-  offering_id   INT UNSIGNED NULL,
-  title         VARCHAR(200) NOT NULL,
-  form          ENUM('digital', 'classroom', 'practical', 'on_the_job', 'mentoring', 'further_education') CHARACTER SET ascii NOT NULL,
-  reason        VARCHAR(2000) NULL,
-  starts_on     DATE NULL,
-  ends_on       DATE NULL,
-  hours         DECIMAL(6,2) NULL,
-  price         DECIMAL(10,2) NULL,
-  substitute_hours DECIMAL(6,2) NULL,
-  study_leave_days DECIMAL(5,2) NULL,
-  FOREIGN KEY (request_id) REFERENCES training_request (id),
-  FOREIGN KEY (offering_id) REFERENCES offering (id),
-  CHECK (ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on),
-  CHECK (hours >= 0),
-  CHECK (price >= 0),
-  CHECK (substitute_hours >= 0),
-  CHECK (study_leave_days >= 0)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
-
-CREATE TABLE training_draft_competence (
-  request_id    INT UNSIGNED NOT NULL,
-  competence_id INT UNSIGNED NOT NULL,
-  PRIMARY KEY (request_id, competence_id),
-  FOREIGN KEY (request_id) REFERENCES training_draft (request_id) ON DELETE CASCADE,
   FOREIGN KEY (competence_id) REFERENCES competence (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 

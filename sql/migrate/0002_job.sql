@@ -4,13 +4,13 @@
 
 -- One row for each kind of work that must not be done twice at a time. A worker that is at it holds a lock on the row: the
 -- lock goes when the worker dies, so no clock says who is alive. No key refers to it: asking for a job must not wait for one.
-CREATE TABLE job_lane (
+CREATE TABLE IF NOT EXISTS job_lane (
   name          VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
 -- Long work: asked for by HR or the operator, done by a worker. attempt is the fence: a worker commits only while the job is
 -- running under the attempt that it began.
-CREATE TABLE job (
+CREATE TABLE IF NOT EXISTS job (
   id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   kind          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,   -- 'round.open': its lane, a dot, what is done
   lane          VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin AS (SUBSTRING_INDEX(kind, '.', 1)) PERSISTENT,
