@@ -73,8 +73,8 @@ static const char *check_link(const char *value)
 {
 	if (*value == '\0')
 		return NULL;
-	if (strncmp(value, "https://", 8) != 0 && strncmp(value, "mailto:", 7) != 0)
-		return "takes an address that starts with https:// or mailto:";
+	if (strncmp(value, "https://", 8) != 0 || value[8] == '\0')
+		return "takes an address that starts with https://";
 	return strpbrk(value, " \"'<>`\\") == NULL ? NULL : "has a character that no address has";
 }
 

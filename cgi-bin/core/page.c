@@ -51,9 +51,7 @@ static void add_user(cJSON *page, const struct user *user)
  * href. */
 static const char *https_rest(const char *url)
 {
-	static const char scheme[] = "https://";
-
-	return url && strncmp(url, scheme, sizeof scheme - 1) == 0 ? url + sizeof scheme - 1 : "";
+	return *url ? url + strlen("https://") : "";
 }
 
 /* The query without the language that one look was asked for in: it must not outlive a choice. */

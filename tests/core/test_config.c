@@ -67,7 +67,10 @@ static void what_does_not_fit_stops_the_start(void **state)
 		{ LEAST SOCKET "language = se\n", "language takes nb, nn or en" },
 		{ LEAST SOCKET "origins = intranet.no\n", "origins takes addresses" },
 		{ LEAST SOCKET "origins = https://intranet.no/\n", "origins takes addresses" },
-		{ LEAST SOCKET "privacy_url = javascript:alert(1)\n", "https:// or mailto:" },
+		{ LEAST SOCKET "privacy_url = javascript:alert(1)\n", "starts with https://" },
+		{ LEAST SOCKET "privacy_url = http://x.no/\n", "privacy_url takes an address" },
+		{ LEAST SOCKET "help_url = mailto:hjelp@x.no\n", "help_url takes an address" },
+		{ LEAST SOCKET "accessibility_url = https://\n", "accessibility_url takes an" },
 		{ LEAST SOCKET "help_url = https://x.no/\"x\n", "has a character that no address has" },
 		{ LEAST SOCKET "database_port = 0\n", "database_port takes" },
 		{ LEAST SOCKET "database_port = 70000\n", "database_port takes" },
@@ -102,7 +105,7 @@ static void all_keys_are_read(void **state)
 	const char *path = stored("# a comment\r\n\n  prefix = /intranett/kompetanse \t\n" LEAST
 	    "language=nn\norigins = https://a.no  http://127.0.0.1:8080\nrealm = FJORDVIK.NO\n"
 	    "privacy_url = https://fjordvik.no/personvern?a=b\nhelp_url = "
-	    "mailto:hjelp@fjordvik.no\naccessibility_url =\n"
+	    "https://fjordvik.no/hjelp\naccessibility_url =\n"
 	    "database_host = db.no\ndatabase_port = 3307\ndatabase_ca = /etc/ca.pem\ndatabase_user = "
 	    "gm\n"
 	    "database_password_file = /etc/pw");
