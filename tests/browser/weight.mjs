@@ -61,4 +61,31 @@ for (const [size, options] of [['phone', phone], ['desktop', desktop]]) {
 	await light(`rounds, ${size}`, 'hr', options, '/grunnmur/hr/rounds');
 }
 
+// Northern Sámi letters are in the second font file, which comes only where they stand.
+await check('Sámi letters: their font comes where they stand, and shows them', async () => {
+	const page = await device('employee', phone);
+	const answer = await page.request.get('/grunnmur/survey/', { headers: { Accept: 'application/json' } });
+	const created = await page.request.post('/grunnmur/survey/requests', {
+		headers: { 'X-CSRF-Token': answer.headers()['x-csrf-token'], Origin: new URL(answer.url()).origin },
+		data: { title: 'Čáppa đuodji: ŋ, š, ŧ og ž', form: 'digital' },
+	});
+	const path = `/grunnmur/survey/requests/${(await created.json()).id}`;
+	const weight = await weigh(page, path);
+	within(weight, 205 * kilobyte, 12);
+	if (!weight.files.some((file) => file.startsWith('inter-latin-ext'))) throw new Error('the font did not come');
+	const client = await page.context().newCDPSession(page);
+	await client.send('DOM.enable');
+	await client.send('CSS.enable');
+	const { root } = await client.send('DOM.getDocument');
+	const { nodeId } = await client.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'h1' });
+	const { fonts } = await client.send('CSS.getPlatformFontsForNode', { nodeId });
+	const foreign = fonts.filter((font) => !font.isCustomFont);
+	if (foreign.length) throw new Error(`letters in ${foreign.map((font) => font.familyName).join()}`);
+	await page.context().close();
+	const other = await device('employee', phone);
+	const plain = await weigh(other, '/grunnmur/survey/profile');
+	if (plain.files.some((file) => file.startsWith('inter-latin-ext'))) throw new Error('the font came where none is needed');
+	await other.context().close();
+});
+
 await finish();
