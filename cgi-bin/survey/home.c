@@ -94,8 +94,7 @@ static void add_certificates(cJSON *page_view, const cJSON *certificates)
 
 		json_set_text(row, "status_text", proof_text(json_get_text(row, "status"),
 		    cJSON_IsNumber(days), cJSON_IsNumber(days) ? (int)days->valuedouble : 0));
-		json_set_text(row, "status_color", choice_has(soon, json_get_text(row, "status"))
-		    ? "warning" : "danger");
+		json_set_bool(row, "is_soon", choice_has(soon, json_get_text(row, "status")));
 		json_set_bool(row, "may_train", json_get(row, "offerings")->valuedouble > 0);
 		cJSON_AddItemToArray(list, row);
 	}

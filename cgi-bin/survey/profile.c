@@ -49,7 +49,8 @@ static const char *status_color(const char *status)
 static const char *status_icon(const char *status)
 {
 	const char *icon = strcmp(status, "valid") == 0 ? "icon:CheckmarkCircleFill"
-	    : "icon:ExclamationmarkTriangleFill";
+	    : strcmp(status, "expiring") == 0 ? "icon:ExclamationmarkTriangleFill"
+	    : "icon:XMarkOctagonFill";
 
 	return icon + sizeof "icon:" - 1;
 }
