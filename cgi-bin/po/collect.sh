@@ -1,5 +1,6 @@
 #!/bin/bash
-# Collects all texts of the programs and templates in OUT/grunnmur.pot, and prints those that a language lacks: collect.sh OUT.
+# Collects all texts of the programs and templates in OUT/grunnmur.pot, and prints those that a language lacks or has wrong:
+# collect.sh OUT.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 out=$1
@@ -24,4 +25,12 @@ for language in $(ls cgi-bin/po/*.po | sed 's/.*\.\([a-z]*\)\.po$/\1/' | sort -u
 	msgattrib --untranslated --no-obsolete "$out/merged.$language.po" |
 	    perl -00 -ne 'next if /^msgid ""\nmsgstr/m; my ($at) = /^#: (\S+)/m; my ($id) = /^msgid (.*?)^msg/ms;
 		$id =~ s/"\n"//g; $id =~ s/\n//g; print "$at: '"$language"' lacks $id\n"'
+	# A translation has the places of its text: printf's, and the templates' tags.
+	msgfmt --check-format -o /dev/null "$out/merged.$language.po" 2>&1 || true
+	msgattrib --translated --no-obsolete "$out/merged.$language.po" |
+	    perl -00 -ne 'next unless /^msgid (.*?)^msgstr (.*)/ms; my ($id, $text) = ($1, $2);
+		next if $id eq qq(""\n);
+		s/"\n"//g for $id, $text;
+		my ($want, $have) = map { join " ", sort /\{\{.*?\}\}/g } $id, $text;
+		$id =~ s/\n//g; print "'"$language"': other tags than $id\n" if $want ne $have'
 done
