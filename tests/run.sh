@@ -44,6 +44,7 @@ lint() {
 	check lint bash tests/lint.sh
 	check seed python3 sql/seed/validate.py
 	check hardening bash tests/hardening.sh
+	check demo bash tests/demo.sh
 }
 
 unit() {

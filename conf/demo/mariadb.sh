@@ -33,6 +33,7 @@ start() {
 	    --innodb-buffer-pool-size="${pool}M" --innodb-log-file-size="${pool}M" --key-buffer-size=1M \
 	    --aria-pagecache-buffer-size=1M --max-connections=100 --table-open-cache=400 \
 	    --tmpdir="$folder" </dev/null >>"$folder/mariadb.log" 2>&1 &
+	echo $! >"$pid"         # it writes the same when it is ready; a start that is cut off must be found as well
 	await 60 "MariaDB; see $folder/mariadb.log" mariadb --no-defaults --socket="$socket" --user=root -e "DO 1"
 }
 

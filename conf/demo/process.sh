@@ -10,8 +10,8 @@ end() {
 	local pid
 	running "$1" "$2" || return 0
 	pid=$(cat "$1")
-	kill "$pid"
-	await 20 "the end of process $pid" gone "$pid" || kill -9 "$pid"
+	kill "$pid" 2>/dev/null || true                  # it may have ended just now
+	await 20 "the end of process $pid" gone "$pid" || { kill -9 "$pid" && await 20 "its death" gone "$pid"; } || true
 	rm -f "$1"
 }
 

@@ -74,8 +74,18 @@ start_worker() {
 	echo $! >"$STATE/worker.pid"
 }
 
+# What is marked as a demo may be removed whole, also after a start that failed; somebody else's folder is never marked.
+mark_folder() {
+	if [ ! -e "$STATE/demo" ] && [ -n "$(ls -A "$STATE" 2>/dev/null)" ]; then
+		echo "$STATE holds something that is no demo. Choose another folder: make demo STATE=/tmp/…" >&2
+		exit 1
+	fi
+	mkdir -p -m 700 "$STATE"
+	touch "$STATE/demo"
+}
+
+mark_folder
 bash conf/demo/mariadb.sh start "$STATE" $((64 + EMPLOYEES / 50))
-touch "$STATE/demo"
 write_configuration
 if [ -e "$STATE/loaded" ]; then
 	GRUNNMUR_CONF=$STATE/conf/admin.conf build/bin/grunnmur migrate
