@@ -23,7 +23,7 @@ async function expect(what, wanted, answer) {
 	return answer;
 }
 
-const idOf = { assessments: assessment, units: unit, employees: person, rounds: round };
+const idOf = { assessments: assessment, units: unit, employees: person, rounds: round, jobs: 0 };
 let request = 0;
 
 async function read(route) {
@@ -87,10 +87,20 @@ async function exports() {
 	await expect('no export', 422, http(hr, 'GET', `/hr/rounds/${round}/export.csv?delimiter=x`));
 }
 
+// Of a kind that no worker takes.
+async function jobs() {
+	idOf.jobs = one(`INSERT INTO job (kind, object_id, asked_at, state) VALUES ('nothing.wait', 1, '2026-01-01', 'queued');
+		SELECT LAST_INSERT_ID()`);
+	await expect('a round that is open', 409, post(hr, `/hr/rounds/${round}`, { do: 'open' }));
+	await expect('nothing to do', 422, post(hr, `/hr/jobs/${idOf.jobs}`, {}));
+	await expect('cancelled', 303, post(hr, `/hr/jobs/${idOf.jobs}`, { do: 'cancel' }));
+}
+
 for (let walk = 0; walk < walks; walk += 1) {
 	await answers();
 	await training();
 	await exports();
+	await jobs();
 	for (const route of routes()) if (route.method === 'GET') await read(route);
 }
 for (const [name, others] of Object.entries(seen)) check(name, others.size === 0, [...others].join(', '));
