@@ -21,8 +21,9 @@ int64_t schema_version(struct db *db)
 
 bool schema_lock(struct db *db)
 {
+	/* The server may still be ending the session of the migration before. */
 	struct db_rows *lock = db_query(db,
-	    "SELECT GET_LOCK(CONCAT('migrate.', DATABASE()), 0) AS held", DB_ARGS());
+	    "SELECT GET_LOCK(CONCAT('migrate.', DATABASE()), 3) AS held", DB_ARGS());
 
 	return db_next(lock) && db_col_int(lock, "held") == 1;
 }

@@ -182,7 +182,7 @@ verify('a page', 'GET', '/survey/', await http(employee, 'GET', '/survey/', { Ac
 // Jobs: a round that is opened too early fails, one that nobody does is cancelled.
 {
 	const early = one(`INSERT INTO round (code, survey_id, state, opens_at, closes_at, comments, notice_version)
-	 SELECT 'EARLY', survey_id, 'ready', '2030-01-01', '2030-02-01', 1, 1 FROM round LIMIT 1; SELECT LAST_INSERT_ID()`);
+	 SELECT 'EARLY', survey_id, 'ready', '2100-01-01', '2100-02-01', 1, 1 FROM round LIMIT 1; SELECT LAST_INSERT_ID()`);
 	const wish = { do: 'open', op: randomBytes(16).toString('hex') };
 	const address = `/hr/rounds/${early}`;
 	const asked = verify('a round to be opened', 'POST', address, await send(hr, 'POST', address, wish), 200);

@@ -39,7 +39,7 @@ sql(`INSERT INTO unit_leader (unit_id, person_id, valid_from, valid_to)
 	UPDATE assessment SET state = 'assigned', submitted_at = NULL, started_at = NULL;
 	UPDATE answer SET draft_level = NULL, draft_not_relevant = 0, draft_value = NULL;
 	INSERT IGNORE INTO round (code, survey_id, state, opens_at, closes_at, comments, notice_version)
-	 SELECT 'OTHER', survey_id, 'ready', '2030-01-01', '2030-02-01', 1, 1 FROM round LIMIT 1`);
+	 SELECT 'OTHER', survey_id, 'ready', '2100-01-01', '2100-02-01', 1, 1 FROM round LIMIT 1`);
 const round = one("SELECT id FROM round WHERE code <> 'OTHER'"),
 	otherRound = one("SELECT id FROM round WHERE code = 'OTHER'");
 
@@ -54,7 +54,7 @@ const makeRequest = (person, state) =>
 let made = 0;
 const makeReady = () =>
 	one(`INSERT INTO round (code, survey_id, state, opens_at, closes_at, comments, notice_version)
-	 SELECT 'READY${(made += 1)}', survey_id, 'ready', '2030-01-01', '2030-02-01', 1, 1 FROM round LIMIT 1;
+	 SELECT 'READY${(made += 1)}', survey_id, 'ready', '2100-01-01', '2100-02-01', 1, 1 FROM round LIMIT 1;
 	SELECT LAST_INSERT_ID()`);
 const makeJob = () =>
 	one(`INSERT INTO job (kind, object_id, asked_at, state) VALUES ('nothing.wait', ${(made += 1)}, '2026-01-01', 'queued');
