@@ -51,7 +51,7 @@ help:
 	@echo 'make demo-reset   the same with fresh data'
 	@echo 'make test         everything that is checked before a change is taken; under 15 minutes'
 	@echo 'make check        lint and unit tests'
-	@echo 'make test-long    test, and what takes hours'
+	@echo 'make test-long    test, and clang, valgrind, scanners and long fuzzing; about two hours'
 	@echo 'make bench        our speed against bare programs'
 	@echo 'make pot          all texts to translate, in build/po/grunnmur.pot, and what is missing'
 	@echo 'make install      programs, templates and files (DESTDIR= PREFIX=/usr/local)'
@@ -194,7 +194,7 @@ test: deps
 test-long: deps
 	@bash conf/packages.sh test long
 	@$(MAKE) --no-print-directory -j$(shell nproc) all test-programs $(fuzzers)
-	@FUZZ_SECONDS=600 bash tests/run.sh lint unit web browser fuzz long
+	@FUZZ_SECONDS=300 bash tests/run.sh lint unit web browser fuzz long
 
 bench: deps
 	@$(MAKE) --no-print-directory -j$(shell nproc) all build/bench/load build/bench/floor

@@ -115,7 +115,7 @@ fuzz() {
 long() {
 	local script
 	for script in tests/long/*.sh; do
-		LIMIT=7200 on_demo "long/$(basename "$script" .sh)" bash "$script"
+		LIMIT=3600 on_demo "long/$(basename "$script" .sh)" bash "$script"
 	done
 }
 
