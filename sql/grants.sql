@@ -77,7 +77,7 @@ GRANT SELECT, INSERT, DELETE ON training_request_competence TO grunnmur_survey@l
 GRANT SELECT, INSERT, DELETE ON training_draft TO grunnmur_survey@localhost;
 GRANT SELECT, INSERT ON training_draft_competence TO grunnmur_survey@localhost;
 GRANT SELECT, INSERT ON training_event TO grunnmur_survey@localhost;
-GRANT SELECT, UPDATE (state, rev) ON training_request TO grunnmur_leader@localhost;
+GRANT SELECT, UPDATE (unit_id, state, rev) ON training_request TO grunnmur_leader@localhost;
 GRANT SELECT ON training_request_competence TO grunnmur_leader@localhost;
 GRANT SELECT, INSERT ON training_event TO grunnmur_leader@localhost;
 GRANT SELECT ON training_request TO grunnmur_hr@localhost;

@@ -545,7 +545,7 @@ CREATE TABLE training_request (
   id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   source_id     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL UNIQUE,
   person_id     INT UNSIGNED NOT NULL,
-  unit_id       INT UNSIGNED NOT NULL,                 -- of the main position when it was submitted last
+  unit_id       INT UNSIGNED NOT NULL,                 -- of the main position when it was submitted or closed last
   offering_id   INT UNSIGNED NULL,
   title         VARCHAR(200) NOT NULL,                 -- of the offering, in the asker's language, or the asker's own
   form          ENUM('digital', 'classroom', 'practical', 'on_the_job', 'mentoring', 'further_education') CHARACTER SET ascii NOT NULL,

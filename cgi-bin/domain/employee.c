@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "json.h"
 #include "proof.h"
+#include "training.h"
 
 static cJSON *person_json(struct db *db, const struct user *leader, int64_t person_id)
 {
@@ -175,9 +176,9 @@ static cJSON *requests_json(struct db *db, const struct user *leader, int64_t pe
 	    "   AND EXISTS (SELECT 1 FROM unit_tree t"
 	    "         JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.person_id = ?"
 	    "          AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)"
-	    "        WHERE t.unit_id = q.unit_id)"
+	    "        WHERE t.unit_id = " TRAINING_UNIT ")"
 	    " ORDER BY q.submitted_at DESC, q.id DESC",
-	    DB_ARGS(db_int(person_id), db_int(leader->id), today, today)));
+	    DB_ARGS(db_int(person_id), db_int(leader->id), today, today, today, today)));
 }
 
 struct cJSON *employee_profile(struct db *db, const struct user *leader, int64_t person_id)

@@ -2,6 +2,7 @@
 #include "inspection.h"
 
 #include "clock.h"
+#include "training.h"
 
 struct db_rows *inspection_units_without_leader(struct db *db)
 {
@@ -35,20 +36,21 @@ struct db_rows *inspection_people_without_position(struct db *db)
  */
 struct db_rows *inspection_requests_without_decider(struct db *db)
 {
-	const char *today = clock_today();
+	const struct db_arg today = db_text(clock_today());
 
 	return db_query(db,
-	    "SELECT r.id, p.employee_no, u.code AS unit"
-	    "  FROM training_request r JOIN person p ON p.id = r.person_id"
-	    "      JOIN unit u ON u.id = r.unit_id"
-	    " WHERE r.state IN ('submitted', 'escalated')"
+	    "SELECT q.id, p.employee_no, u.code AS unit"
+	    "  FROM training_request q JOIN person p ON p.id = q.person_id"
+	    "      JOIN unit u ON u.id = " TRAINING_UNIT
+	    " WHERE q.state IN ('submitted', 'escalated')"
 	    "   AND NOT EXISTS (SELECT 1 FROM unit_tree t"
 	    "     JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.valid_from <= ?"
 	    "      AND (l.valid_to IS NULL OR l.valid_to >= ?)"
 	    "     JOIN person d ON d.id = l.person_id AND d.active = 1"
 	    "     JOIN position s ON s.person_id = d.id AND s.valid_from <= ? AND (s.valid_to IS NULL"
 	    "         OR s.valid_to >= ?)"
-	    "    WHERE t.unit_id = r.unit_id AND l.person_id <> r.person_id"
-	    "      AND (l.deputy_for_id IS NULL OR l.deputy_for_id <> r.person_id))"
-	    " ORDER BY r.id", DB_ARGS(db_text(today), db_text(today), db_text(today), db_text(today)));
+	    "    WHERE t.unit_id = u.id AND l.person_id <> q.person_id"
+	    "      AND (l.deputy_for_id IS NULL OR l.deputy_for_id <> q.person_id))"
+	    " ORDER BY q.id",
+	    DB_ARGS(today, today, today, today, today, today));
 }

@@ -4,6 +4,7 @@
 #include <cjson/cJSON.h>
 
 #include "clock.h"
+#include "training.h"
 
 /* The units t of unit x: itself and those below. */
 #define SUBTREE \
@@ -84,12 +85,13 @@
 	"   LEFT JOIN (" MISSING ") m ON m.unit_id = x.unit_id" \
 	"   LEFT JOIN (SELECT x.unit_id, COUNT(*) AS waiting" \
 	SUBTREE \
-	"           JOIN training_request q ON q.unit_id = t.unit_id AND q.state = 'submitted'" \
+	"           JOIN (" TRAINING_WAITING("below") ") q ON q.unit_id = t.unit_id" \
 	"          GROUP BY x.unit_id) w ON w.unit_id = x.unit_id"
 
 #define FIGURES_ARGS \
 	today, today, me, today, today, me, today, today, db_text(leader->language), today, today, \
-	db_int(round_id), today, today, today, today, today, today, today, today, today, today
+	db_int(round_id), today, today, today, today, today, today, today, today, today, today, \
+	today, today, today, today
 
 struct cJSON *organisation_led(struct db *db, const struct user *leader, int64_t round_id)
 {

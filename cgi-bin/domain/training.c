@@ -83,26 +83,22 @@ const char *training_state_color(const char *state)
 
 /* Reading ----------------------------------------------------------------- */
 
-/* What the employee sees of a request t: what is written in it and not yet sent, d, goes first. */
-#define OWN(column) "IF(d.request_id IS NULL, t." column ", d." column ") AS "
+/* What the employee sees of a request q: what is written in it and not yet sent, d, goes first. */
+#define OWN(column) "IF(d.request_id IS NULL, q." column ", d." column ") AS "
 #define REQUEST_COLUMNS \
-	"t.id, " OWN("offering_id") "offering, " OWN("title") "title, " OWN("form") "form, " \
+	"q.id, " OWN("offering_id") "offering, " OWN("title") "title, " OWN("form") "form, " \
 	OWN("reason") "reason, " OWN("starts_on") "starts_on, " OWN("ends_on") "ends_on, " \
 	OWN("hours") "hours, " OWN("price") "price, " OWN("substitute_hours") "substitute_hours, " \
-	OWN("study_leave_days") "study_leave_days, t.state, t.submitted_at, t.rev"
+	OWN("study_leave_days") "study_leave_days, q.state, q.submitted_at, q.rev"
 #define REQUESTS \
-	" FROM training_request t LEFT JOIN training_draft d ON d.request_id = t.id"
+	" FROM training_request q LEFT JOIN training_draft d ON d.request_id = q.id"
 
-struct cJSON *training_history(struct db *db, int64_t request_id)
+static cJSON *history(struct db *db, const struct user *user, int64_t request_id)
 {
 	return db_rows_json(db_query(db,
-	    "SELECT e.at, CONCAT(a.given_name, ' ', a.family_name) AS actor,"
-	    "       CONCAT(f.given_name, ' ', f.family_name) AS deputy_for, e.state, e.reason"
-	    "  FROM training_event e"
-	    "  JOIN person a ON a.id = e.actor_id"
-	    "  LEFT JOIN person f ON f.id = e.deputy_for_id"
-	    " WHERE e.request_id = ? ORDER BY e.id",
-	    DB_ARGS(db_int(request_id))));
+	    TRAINING_HISTORY
+	    " WHERE q.id = ? AND q.person_id = ? ORDER BY e.id",
+	    DB_ARGS(db_int(request_id), db_int(user->id))));
 }
 
 static cJSON *competences(struct db *db, const struct user *user, int64_t request_id)
@@ -112,45 +108,52 @@ static cJSON *competences(struct db *db, const struct user *user, int64_t reques
 	return db_rows_json(db_query(db,
 	    "SELECT c.code, COALESCE(own.name, nb.name, c.code) AS name,"
 	    "       IF(own.name IS NULL, 'nb', NULL) AS language"
-	    "  FROM (SELECT competence_id FROM training_draft_competence WHERE request_id = ?"
+	    "  FROM training_request q"
+	    "  JOIN (SELECT request_id, competence_id FROM training_draft_competence"
+	    "         WHERE request_id = ?"
 	    "        UNION ALL"
-	    "        SELECT competence_id FROM training_request_competence WHERE request_id = ?"
-	    "           AND NOT EXISTS (SELECT 1 FROM training_draft WHERE request_id = ?)) q"
-	    "  JOIN competence c ON c.id = q.competence_id"
+	    "        SELECT request_id, competence_id FROM training_request_competence"
+	    "         WHERE request_id = ?"
+	    "           AND NOT EXISTS (SELECT 1 FROM training_draft WHERE request_id = ?)) k"
+	    "    ON k.request_id = q.id"
+	    "  JOIN competence c ON c.id = k.competence_id"
 	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
 	    "  LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
+	    " WHERE q.id = ? AND q.person_id = ?"
 	    " ORDER BY c.position",
-	    DB_ARGS(id, id, id, db_text(user->language))));
+	    DB_ARGS(id, id, id, db_text(user->language), id, db_int(user->id))));
 }
 
 struct cJSON *training_own(struct db *db, const struct user *user)
 {
 	return db_rows_json(db_query(db,
 	    "SELECT " REQUEST_COLUMNS REQUESTS
-	    " WHERE t.person_id = ?"
-	    " ORDER BY FIELD(t.state, 'returned', 'draft', 'escalated', 'submitted', 'booked',"
-	    " 'approved', 'declined', 'completed', 'cancelled'), t.id DESC",
+	    " WHERE q.person_id = ?"
+	    " ORDER BY FIELD(q.state, 'returned', 'draft', 'escalated', 'submitted', 'booked',"
+	    " 'approved', 'declined', 'completed', 'cancelled'), q.id DESC",
 	    DB_ARGS(db_int(user->id))));
 }
 
 struct cJSON *training_show(struct db *db, const struct user *user, int64_t id)
 {
+	const struct db_arg today = db_text(clock_today());
 	struct db_rows *rows = db_query(db,
 	    "SELECT " REQUEST_COLUMNS ", COALESCE(own.name, nb.name) AS unit, o.provider"
 	    REQUESTS
-	    "  LEFT JOIN unit_text own ON own.unit_id = t.unit_id AND own.language = ?"
-	    "  LEFT JOIN unit_text nb ON nb.unit_id = t.unit_id AND nb.language = 'nb'"
+	    "  JOIN unit u ON u.id = " TRAINING_UNIT
+	    "  LEFT JOIN unit_text own ON own.unit_id = u.id AND own.language = ?"
+	    "  LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'"
 	    "  LEFT JOIN offering o"
-	    "    ON o.id = IF(d.request_id IS NULL, t.offering_id, d.offering_id)"
-	    " WHERE t.id = ? AND t.person_id = ?",
-	    DB_ARGS(db_text(user->language), db_int(id), db_int(user->id)));
+	    "    ON o.id = IF(d.request_id IS NULL, q.offering_id, d.offering_id)"
+	    " WHERE q.id = ? AND q.person_id = ?",
+	    DB_ARGS(today, today, db_text(user->language), db_int(id), db_int(user->id)));
 
 	if (!db_next(rows))
 		return NULL;
 	cJSON *request = db_row_json(rows);
 
 	json_set(request, "competences", competences(db, user, id));
-	json_set(request, "history", training_history(db, id));
+	json_set(request, "history", history(db, user, id));
 	return request;
 }
 
@@ -336,23 +339,22 @@ enum training_step training_save(struct db *db, const struct user *user, int64_t
 }
 
 enum training_step training_submit(struct db *db, const struct user *user, int64_t id, int64_t rev,
-    const char *comment)
+    const struct training_wish *wish, const char *comment)
 {
 	const struct db_arg today = db_text(clock_today());
 	const int64_t sent = db_exec(db,
-	    "UPDATE training_request t"
-	    "   SET t.state = 'submitted', t.submitted_at = ?, t.rev = t.rev + 1,"
-	    "       t.unit_id = (SELECT p.unit_id FROM position p"
-	    "         WHERE p.person_id = t.person_id"
-	    "           AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)"
-	    "         ORDER BY p.is_main DESC, p.percent DESC, p.id LIMIT 1)"
-	    " WHERE t.id = ? AND t.person_id = ? AND t.state IN ('draft', 'returned')"
-	    "   AND (? < 0 OR t.rev = ?)",
+	    "UPDATE training_request q"
+	    "   SET q.state = 'submitted', q.submitted_at = ?, q.rev = q.rev + 1,"
+	    "       q.unit_id = " TRAINING_POSITION("unit_id", "")
+	    " WHERE q.id = ? AND q.person_id = ? AND q.state IN ('draft', 'returned')"
+	    "   AND (? < 0 OR q.rev = ?)",
 	    DB_ARGS(db_text(clock_now()), today, today, db_int(id), db_int(user->id), db_int(rev),
 	    db_int(rev)));
 
 	if (!sent)
 		return refusal(db, user, id, rev);
+	if (wish)
+		write_draft(db, user, id, wish);
 	settle_draft(db, id);
 	training_event_add(db, user, id, 0, "submitted", comment);
 	audit_add(db, user, "training.submit", id, user->id, "");
@@ -362,11 +364,14 @@ enum training_step training_submit(struct db *db, const struct user *user, int64
 enum training_step training_cancel(struct db *db, const struct user *user, int64_t id, int64_t rev,
     const char *comment)
 {
+	const struct db_arg today = db_text(clock_today());
+	/* It is pinned where it is, before its state says that it is closed. */
 	const int64_t cancelled = db_exec(db,
-	    "UPDATE training_request SET state = 'cancelled', rev = rev + 1"
-	    " WHERE id = ? AND person_id = ? AND state NOT IN ('declined', 'completed', 'cancelled')"
-	    "   AND (? < 0 OR rev = ?)",
-	    DB_ARGS(db_int(id), db_int(user->id), db_int(rev), db_int(rev)));
+	    "UPDATE training_request q"
+	    "   SET q.unit_id = " TRAINING_UNIT ", q.state = 'cancelled', q.rev = q.rev + 1"
+	    " WHERE q.id = ? AND q.person_id = ?"
+	    "   AND q.state NOT IN ('declined', 'completed', 'cancelled') AND (? < 0 OR q.rev = ?)",
+	    DB_ARGS(today, today, db_int(id), db_int(user->id), db_int(rev), db_int(rev)));
 
 	if (!cancelled)
 		return refusal(db, user, id, rev);

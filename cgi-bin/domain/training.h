@@ -10,6 +10,49 @@
 
 struct cJSON;
 
+/*
+ * In a statement: of the asker of request q, the main position of today: the one marked, else the
+ * highest percentage, then the lowest id. Binds today twice.
+ */
+#define TRAINING_POSITION(column, lock) \
+	"(SELECT m." column " FROM position m" \
+	"  WHERE m.person_id = q.person_id" \
+	"    AND m.valid_from <= ? AND (m.valid_to IS NULL OR m.valid_to >= ?)" \
+	"  ORDER BY m.is_main DESC, m.percent DESC, m.id LIMIT 1" lock ")"
+
+/*
+ * In a statement: the unit where request q is answered. An open one follows its asker; a closed one
+ * stays where it was, and so does that of who has no position any more. Binds as above.
+ */
+#define TRAINING_UNIT_READ(lock) \
+	"IF(q.state IN ('submitted', 'escalated')," \
+	" COALESCE(" TRAINING_POSITION("unit_id", lock) ", q.unit_id), q.unit_id)"
+#define TRAINING_UNIT TRAINING_UNIT_READ("")
+
+/*
+ * In a statement: id and unit_id, as above, of the requests that wait for an answer in units, a
+ * name in that statement; from the units on, so that few units are few rows. Binds today four
+ * times.
+ */
+#define TRAINING_WAITING(units) \
+	"SELECT q.id, p.unit_id FROM " units " w" \
+	"  JOIN position p ON p.unit_id = w.unit_id" \
+	"  JOIN training_request q ON q.person_id = p.person_id AND q.state = 'submitted'" \
+	" WHERE p.id = " TRAINING_POSITION("id", "") \
+	" UNION ALL " \
+	"SELECT q.id, q.unit_id FROM " units " w" \
+	"  JOIN training_request q ON q.unit_id = w.unit_id AND q.state = 'submitted'" \
+	" WHERE " TRAINING_POSITION("id", "") " IS NULL"
+
+/* In a statement, before its WHERE: the steps e of request q. */
+#define TRAINING_HISTORY \
+	"SELECT e.at, CONCAT(a.given_name, ' ', a.family_name) AS actor," \
+	"       CONCAT(f.given_name, ' ', f.family_name) AS deputy_for, e.state, e.reason" \
+	"  FROM training_request q" \
+	"  JOIN training_event e ON e.request_id = q.id" \
+	"  JOIN person a ON a.id = e.actor_id" \
+	"  LEFT JOIN person f ON f.id = e.deputy_for_id"
+
 /* What an employee asks for. Decimals and days are text; NULL: not said. */
 struct training_wish {
 	int64_t offering;                       /* 0: something that is not in the catalogue */
@@ -44,20 +87,15 @@ void training_event_add(struct db *db, const struct user *actor, int64_t request
     int64_t deputy_for, const char *state, const char *reason);
 
 /*
- * The steps so far, oldest first: [{at, actor, deputy_for, state, reason}]. Whoever calls has seen
- * to it that it may be read.
- */
-struct cJSON *training_history(struct db *db, int64_t request_id);
-
-/*
  * The person's own requests, those that wait for the person first: [{id, title, form, state, …,
  * rev}].
  */
 struct cJSON *training_own(struct db *db, const struct user *user);
 
 /*
- * One of them, with competences: [{code, name, language}] and history; NULL: there is no such
- * request of this person. Of a returned one both give what was saved since.
+ * One of them, with competences: [{code, name, language}] and history: [{at, actor, deputy_for,
+ * state, reason}], oldest first; NULL: there is no such request of this person. Of a returned one
+ * both give what was saved since.
  */
 struct cJSON *training_show(struct db *db, const struct user *user, int64_t id);
 
@@ -75,9 +113,12 @@ int64_t training_create(struct db *db, const struct user *user, const struct tra
 enum training_step training_save(struct db *db, const struct user *user, int64_t id, int64_t rev,
     const struct training_wish *wish);
 
-/* Submits a draft, or a returned request again, with an answer to the leader; comment may be "". */
+/*
+ * Submits a draft, or a returned request again, with an answer to the leader; comment may be "".
+ * wish is what it asks for now; NULL: what was saved.
+ */
 enum training_step training_submit(struct db *db, const struct user *user, int64_t id, int64_t rev,
-    const char *comment);
+    const struct training_wish *wish, const char *comment);
 
 /* Cancels a request that is neither declined, completed nor cancelled. */
 enum training_step training_cancel(struct db *db, const struct user *user, int64_t id, int64_t rev,

@@ -11,17 +11,25 @@
 #include "json.h"
 #include "training.h"
 
-/* Request q lies in the leader's area of today and has been handed in. */
-#define SEEN \
-	" q.state <> 'draft' AND q.submitted_at IS NOT NULL" \
-	" AND EXISTS (SELECT 1 FROM unit_tree t" \
+/* The units of the leader's area of today, below a unit if that is not 0. */
+#define AREA \
+	"area AS (SELECT DISTINCT t.unit_id FROM unit_leader l" \
+	"   JOIN unit_tree t ON t.ancestor_id = l.unit_id" \
+	"  WHERE l.person_id = ? AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)" \
+	"    AND (? = 0 OR EXISTS (SELECT 1 FROM unit_tree s" \
+	"          WHERE s.ancestor_id = ? AND s.unit_id = t.unit_id)))"
+#define AREA_ARGS me, today, today, unit, unit
+
+/* A unit lies in the leader's area of today. */
+#define LED(unit, lock) \
+	"EXISTS (SELECT 1 FROM unit_tree t" \
 	"       JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.person_id = ?" \
 	"        AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)" \
-	"      WHERE t.unit_id = q.unit_id)"
+	"      WHERE t.unit_id = " unit lock ")"
 
 /*
- * Who may decide q: leads its unit or one above, is not the asker nor the asker's deputy, and
- * can log in.
+ * Who may decide q: leads the unit that it is in, or one above, is not the asker nor the asker's
+ * deputy, and can log in.
  */
 #define DECIDERS \
 	"unit_tree t" \
@@ -32,7 +40,16 @@
 	"  AND EXISTS (SELECT 1 FROM position p WHERE p.person_id = b.id" \
 	"        AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?))"
 
+/* Whether q, in the unit of here, waits for the leader. */
+#define WAITS_FOR_ME \
+	"(q.state = 'submitted' AND COALESCE((SELECT l.person_id = ? FROM " DECIDERS \
+	"   WHERE t.unit_id = here.unit_id ORDER BY t.depth, l.person_id <> ? LIMIT 1), 0) = 1)"
+
+/* An open request is in the unit where the asker works now; here is read once for each. */
 #define CARD \
+	"WITH here AS (SELECT DISTINCT q.id, j.place, " TRAINING_UNIT " AS unit_id" \
+	"   FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, id BIGINT PATH '$.id')) j" \
+	"   JOIN training_request q ON q.id = j.id)" \
 	"SELECT q.id, q.person_id, CONCAT(h.given_name, ' ', h.family_name) AS person," \
 	"       (SELECT COALESCE(rown.name, rnb.name, r.code) FROM position p" \
 	"          JOIN role r ON r.id = p.role_id" \
@@ -41,7 +58,7 @@
 	"         WHERE p.person_id = q.person_id AND p.valid_from <= ?" \
 	"           AND (p.valid_to IS NULL OR p.valid_to >= ?)" \
 	"         ORDER BY p.is_main DESC, p.percent DESC, p.id LIMIT 1) AS role," \
-	"       q.unit_id, COALESCE(own.name, nb.name, u.code) AS unit," \
+	"       here.unit_id, COALESCE(own.name, nb.name, u.code) AS unit," \
 	"       IF(own.name IS NULL, 'nb', NULL) AS unit_language, q.title, q.form AS" \
 	"        training_form, o.provider, q.reason," \
 	"       q.state, q.starts_on, q.ends_on, q.hours, q.price, q.substitute_hours," \
@@ -60,71 +77,90 @@
 	"          LEFT JOIN competence_text cnb ON cnb.competence_id = c.id AND cnb.language = 'nb'" \
 	"         WHERE k.request_id = q.id) AS competences," \
 	"       q.person_id = ? AS own," \
-	"       q.state = 'submitted' AND COALESCE((SELECT l.person_id = ? FROM " DECIDERS \
-	"         WHERE t.unit_id = q.unit_id ORDER BY t.depth, l.person_id <> ? LIMIT 1), 0) =" \
-	"          1 AS waits_for_me," \
+	"       " WAITS_FOR_ME " AS waits_for_me," \
 	"       IF(q.state <> 'submitted', NULL, (" \
 	"        SELECT CONCAT(b.given_name, ' ', b.family_name) FROM " DECIDERS \
-	"         WHERE t.unit_id = q.unit_id" \
+	"         WHERE t.unit_id = here.unit_id" \
 	"         ORDER BY t.depth, l.deputy_for_id IS NOT NULL, l.id LIMIT 1)) AS waits_for," \
 	"       q.state = 'submitted' AND EXISTS (SELECT 1 FROM " DECIDERS \
-	"         WHERE t.unit_id = q.unit_id AND l.person_id = ?) AS can_decide," \
+	"         WHERE t.unit_id = here.unit_id AND l.person_id = ?) AS can_decide," \
 	"       (SELECT CONCAT(d.given_name, ' ', d.family_name) FROM " DECIDERS \
 	"          LEFT JOIN person d ON d.id = l.deputy_for_id" \
-	"         WHERE t.unit_id = q.unit_id AND l.person_id = ?" \
+	"         WHERE t.unit_id = here.unit_id AND l.person_id = ?" \
 	"         ORDER BY t.depth, l.deputy_for_id IS NOT NULL, l.id LIMIT 1) AS deputy_for," \
 	"       (SELECT MAX(e.at) FROM training_event e WHERE e.request_id = q.id) AS decided_at" \
-	"  FROM training_request q" \
+	"  FROM here" \
+	"  JOIN training_request q ON q.id = here.id" \
 	"  JOIN person h ON h.id = q.person_id" \
-	"  JOIN unit u ON u.id = q.unit_id" \
+	"  JOIN unit u ON u.id = here.unit_id" \
 	"  LEFT JOIN unit_text own ON own.unit_id = u.id AND own.language = ?" \
 	"  LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'" \
 	"  LEFT JOIN offering o ON o.id = q.offering_id" \
-	" WHERE" SEEN
+	" WHERE q.state <> 'draft' AND q.submitted_at IS NOT NULL AND " LED("here.unit_id", "") \
+	" ORDER BY here.place"
 
 #define DECIDERS_ARGS today, today, today, today
-#define CARD_ARGS \
-	language, today, today, language, me, me, DECIDERS_ARGS, me, DECIDERS_ARGS, DECIDERS_ARGS, me, \
-	DECIDERS_ARGS, me, language, me, today, today
 
-#define BELOW \
-	" AND (? = 0 OR EXISTS (SELECT 1 FROM unit_tree s" \
-	"       WHERE s.ancestor_id = ? AND s.unit_id = q.unit_id))"
+struct cJSON *training_decision_cards(struct db *db, const struct user *leader,
+    const struct cJSON *ids)
+{
+	const struct db_arg today = db_text(clock_today()), language = db_text(leader->language);
+	const struct db_arg me = db_int(leader->id);
+
+	return db_rows_json(db_query(db, CARD,
+	    DB_ARGS(today, today, db_text(json_text(ids)), language, today, today, language, me, me,
+	        DECIDERS_ARGS, me, DECIDERS_ARGS, DECIDERS_ARGS, me, DECIDERS_ARGS, me, language, me,
+	        today, today)));
+}
 
 struct cJSON *training_decision_open(struct db *db, const struct user *leader, int64_t unit_id)
 {
-	const struct db_arg today = db_text(clock_today()), language = db_text(leader->language);
+	const struct db_arg today = db_text(clock_today());
 	const struct db_arg me = db_int(leader->id), unit = db_int(unit_id);
 
 	return db_rows_json(db_query(db,
-	    CARD " AND q.state = 'submitted'" BELOW
+	    "WITH " AREA ", here AS (" TRAINING_WAITING("area") ")"
+	    "SELECT q.id, " WAITS_FOR_ME " AS waits_for_me,"
+	    "       EXISTS (SELECT 1 FROM training_request_competence k"
+	    "         JOIN competence c ON c.id = k.competence_id AND c.statutory = 1"
+	    "        WHERE k.request_id = q.id) AS statutory"
+	    "  FROM here"
+	    "  JOIN training_request q ON q.id = here.id"
 	    " ORDER BY waits_for_me DESC, statutory DESC, q.starts_on IS NULL, q.starts_on,"
-	    "  q.submitted_at, q.id"
-	    " LIMIT ?",
-	    DB_ARGS(CARD_ARGS, unit, unit, db_int(DECISION_OPEN))));
+	    "  q.submitted_at, q.id",
+	    DB_ARGS(AREA_ARGS, today, today, today, today, me, DECIDERS_ARGS, me)));
 }
 
 struct cJSON *training_decision_past(struct db *db, const struct user *leader, int64_t unit_id)
 {
-	const struct db_arg today = db_text(clock_today()), language = db_text(leader->language);
+	const struct db_arg today = db_text(clock_today());
 	const struct db_arg me = db_int(leader->id), unit = db_int(unit_id);
 	const char *since = clock_add_days(clock_today(), -DECISION_DAYS);
 
 	return db_rows_json(db_query(db,
-	    CARD " AND q.state <> 'submitted'" BELOW
-	    " AND EXISTS (SELECT 1 FROM training_event e WHERE e.request_id = q.id AND e.at >= ?)"
+	    "WITH " AREA
+	    "SELECT q.id, MAX(e.at) AS decided_at"
+	    "  FROM area"
+	    "  JOIN training_request q ON q.unit_id = area.unit_id"
+	    "   AND q.state NOT IN ('draft', 'submitted') AND q.submitted_at IS NOT NULL"
+	    "  JOIN training_event e ON e.request_id = q.id AND e.at >= ?"
+	    " GROUP BY q.id"
 	    " ORDER BY decided_at DESC, q.id DESC"
 	    " LIMIT ?",
-	    DB_ARGS(CARD_ARGS, unit, unit, db_text(since), db_int(DECISION_PAST))));
+	    DB_ARGS(AREA_ARGS, db_text(since), db_int(DECISION_PAST))));
 }
 
-static cJSON *codes_json(struct db *db, int64_t id)
+static cJSON *codes_json(struct db *db, const struct user *leader, int64_t id)
 {
+	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
+
 	return db_rows_json(db_query(db,
-	    "SELECT c.code FROM training_request_competence k JOIN competence c ON c.id ="
-	    " k.competence_id"
-	    " WHERE k.request_id = ?",
-	    DB_ARGS(db_int(id))));
+	    "SELECT c.code"
+	    "  FROM training_request q"
+	    "  JOIN training_request_competence k ON k.request_id = q.id"
+	    "  JOIN competence c ON c.id = k.competence_id"
+	    " WHERE q.id = ? AND " LED(TRAINING_UNIT, ""),
+	    DB_ARGS(db_int(id), me, today, today, today, today)));
 }
 
 /*
@@ -133,7 +169,7 @@ static cJSON *codes_json(struct db *db, int64_t id)
  */
 static cJSON *gaps_json(struct db *db, const struct user *leader, int64_t id, int64_t person_id)
 {
-	cJSON *codes = codes_json(db, id), *gaps = cJSON_CreateArray(), *next = NULL;
+	cJSON *codes = codes_json(db, leader, id), *gaps = cJSON_CreateArray(), *next = NULL;
 	cJSON *answers = codes->child ? employee_answers(db, leader, person_id) : NULL;
 	const cJSON *code;
 
@@ -148,38 +184,50 @@ static cJSON *gaps_json(struct db *db, const struct user *leader, int64_t id, in
 	return gaps;
 }
 
+static cJSON *history_json(struct db *db, const struct user *leader, int64_t id)
+{
+	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
+
+	return db_rows_json(db_query(db,
+	    TRAINING_HISTORY
+	    " WHERE q.id = ? AND " LED(TRAINING_UNIT, "") " ORDER BY e.id",
+	    DB_ARGS(db_int(id), me, today, today, today, today)));
+}
+
 struct cJSON *training_decision_request(struct db *db, const struct user *leader, int64_t id)
 {
-	const struct db_arg today = db_text(clock_today()), language = db_text(leader->language);
-	const struct db_arg me = db_int(leader->id);
-	struct db_rows *rows = db_query(db, CARD " AND q.id = ?", DB_ARGS(CARD_ARGS, db_int(id)));
+	cJSON *ids = cJSON_CreateArray(), *one = cJSON_CreateObject();
+	int64_t person_id = 0;
 
-	if (!db_next(rows))
+	json_set_int(one, "id", id);
+	cJSON_AddItemToArray(ids, one);
+	cJSON *json = training_decision_cards(db, leader, ids)->child;
+
+	if (!json || !json_is_int(json_get(json, "person_id"), 1, INT64_MAX, &person_id))
 		return NULL;
-	cJSON *json = db_row_json(rows);
-
-	json_set(json, "gaps", gaps_json(db, leader, id, db_col_int(rows, "person_id")));
-	json_set(json, "history", training_history(db, id));
+	json_set(json, "gaps", gaps_json(db, leader, id, person_id));
+	json_set(json, "history", history_json(db, leader, id));
 	return json;
 }
 
 /*
- * Why nothing was changed, told by what is there now: a locking read sees past the transaction's
- * snapshot, one in a subquery does not.
+ * Request q is in the leader's area as things are now: a locking read sees past the transaction's
+ * snapshot, and each subquery needs its own.
  */
+#define LED_NOW LED(TRAINING_UNIT_READ(" LOCK IN SHARE MODE"), " LOCK IN SHARE MODE")
+#define LED_NOW_ARGS me, today, today, today, today
+
+/* Why nothing was changed, told by what is there now. */
 static enum decision_outcome refusal(struct db *db, const struct user *leader, int64_t id,
     int64_t rev)
 {
-	const struct db_arg today = db_text(clock_today());
+	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
 	struct db_rows *rows = db_query(db,
 	    "SELECT q.state, q.rev, q.person_id"
 	    "  FROM training_request q"
-	    "  JOIN unit_tree t ON t.unit_id = q.unit_id"
-	    "  JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.person_id = ?"
-	    "   AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)"
-	    " WHERE q.id = ? AND q.state <> 'draft' AND q.submitted_at IS NOT NULL"
-	    " LIMIT 1 LOCK IN SHARE MODE",
-	    DB_ARGS(db_int(leader->id), today, today, db_int(id)));
+	    " WHERE q.id = ? AND q.state <> 'draft' AND q.submitted_at IS NOT NULL AND " LED_NOW
+	    " LOCK IN SHARE MODE",
+	    DB_ARGS(db_int(id), LED_NOW_ARGS));
 
 	if (!db_next(rows))
 		return DECISION_UNSEEN;
@@ -223,20 +271,22 @@ enum decision_outcome training_decision_make(struct db *db, const struct user *l
 	    : strcmp(state, "declined") == 0                ? "training.decline"
 	                                                    : "training.return";
 
-	/* The same operation again is what it was the first time. */
+	/* The same operation again is what it was the first time, for who still leads. */
 	const int64_t before = audit_op_object(db, leader, op, action);
 
 	if (before != 0 && before == id)
-		return DECISION_MADE;
+		return refusal(db, leader, id, -1) == DECISION_UNSEEN ? DECISION_UNSEEN : DECISION_MADE;
 	if (before != 0 || !audit_op_claim(db, leader, op, action, id))
 		return misused(db, leader, id);
+	/* It is pinned where it is decided, before its state says that it is closed. */
 	int64_t decided = db_exec(db,
 	    "UPDATE training_request q"
-	    "   SET q.state = ?, q.rev = q.rev + 1"
+	    "   SET q.unit_id = " TRAINING_UNIT ", q.state = ?, q.rev = q.rev + 1"
 	    " WHERE q.id = ? AND q.state = 'submitted' AND (? < 0 OR q.rev = ?)"
 	    "   AND EXISTS (SELECT 1 FROM " DECIDERS
-	    "         WHERE t.unit_id = q.unit_id AND l.person_id = ?)",
-	    DB_ARGS(db_text(state), db_int(id), db_int(rev), db_int(rev), DECIDERS_ARGS, me));
+	    "         WHERE t.unit_id = " TRAINING_UNIT " AND l.person_id = ?)",
+	    DB_ARGS(today, today, db_text(state), db_int(id), db_int(rev), db_int(rev), DECIDERS_ARGS,
+	        today, today, me));
 
 	if (decided == 0)
 		return refusal(db, leader, id, rev);
@@ -248,8 +298,9 @@ enum decision_outcome training_decision_make(struct db *db, const struct user *l
 	return DECISION_MADE;
 }
 
-struct cJSON *training_decision_state(struct db *db, int64_t id)
+struct cJSON *training_decision_state(struct db *db, const struct user *leader, int64_t id)
 {
+	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
 	struct db_rows *rows = db_query(db,
 	    "SELECT q.id, q.state, q.rev, IF(q.state = 'submitted', NULL,"
 	    "         CONCAT(a.given_name, ' ', a.family_name)) AS decided_by,"
@@ -258,9 +309,9 @@ struct cJSON *training_decision_state(struct db *db, int64_t id)
 	    "  FROM training_request q"
 	    "  LEFT JOIN training_event e ON e.request_id = q.id"
 	    "  LEFT JOIN person a ON a.id = e.actor_id"
-	    " WHERE q.id = ?"
+	    " WHERE q.id = ? AND " LED_NOW
 	    " ORDER BY e.id DESC LIMIT 1 LOCK IN SHARE MODE",
-	    DB_ARGS(db_int(id)));
+	    DB_ARGS(db_int(id), LED_NOW_ARGS));
 
 	return db_next(rows) ? db_row_json(rows) : cJSON_CreateObject();
 }

@@ -9,29 +9,31 @@
 
 struct cJSON;
 
-/*
- * The most open requests, and the most decided ones, that a list holds; decided ones are those
- * of so many days.
- */
-enum { DECISION_OPEN = 500, DECISION_PAST = 20, DECISION_DAYS = 30 };
+/* The most decided requests that a list holds; those of so many days. */
+enum { DECISION_PAST = 20, DECISION_DAYS = 30 };
 
 /*
- * Open requests in the leader's area of today, below unit_id if that is not 0: [{id, person_id,
- * person, role, unit_id, unit, unit_language, title, training_form, provider, reason, state,
- * starts_on, ends_on, hours, price, substitute_hours, study_leave_days, submitted_at, rev,
- * statutory, law, competences, own, waits_for_me, waits_for, can_decide, deputy_for}]. Those
- * that wait for the leader come first, then by law, then by start. A request waits for whoever
- * leads the nearest unit upwards and may decide it; waits_for is null where nobody may.
- * deputy_for is whom the leader acts for in deciding it. competences are names, separated by
- * "; ", and law is of a statutory one among them.
+ * Open requests in the leader's area of today, below unit_id if that is not 0: [{id, waits_for_me,
+ * statutory}]. Those that wait for the leader come first, then by law, then by start. An open
+ * request is where its asker has the main position today, and waits for whoever leads the nearest
+ * unit upwards and may decide it.
  */
 struct cJSON *training_decision_open(struct db *db, const struct user *leader, int64_t unit_id);
 
-/*
- * The same of those that were decided, returned or cancelled lately, latest first, with
- * decided_at.
- */
+/* Those that were decided, returned or cancelled lately, latest first: [{id, decided_at}]. */
 struct cJSON *training_decision_past(struct db *db, const struct user *leader, int64_t unit_id);
+
+/*
+ * What there is to read about the requests of ids, [{id, …}], in that order; those outside the
+ * leader's area are left out: [{id, person_id, person, role, unit_id, unit, unit_language, title,
+ * training_form, provider, reason, state, starts_on, ends_on, hours, price, substitute_hours,
+ * study_leave_days, submitted_at, rev, statutory, law, competences, own, waits_for_me, waits_for,
+ * can_decide, deputy_for, decided_at}]. waits_for is null where nobody may decide. deputy_for is
+ * whom the leader acts for in deciding it. competences are names, separated by "; ", and law is of
+ * a statutory one among them.
+ */
+struct cJSON *training_decision_cards(struct db *db, const struct user *leader,
+    const struct cJSON *ids);
 
 /*
  * One request in the leader's area that is no draft; NULL for any other. As above, and
@@ -58,8 +60,8 @@ enum decision_outcome training_decision_make(struct db *db, const struct user *l
 
 /*
  * The state after that, read afresh: {id, state, rev, decided_by, decided_at, reason}; the last
- * three null while it is open.
+ * three null while it is open. Empty outside the leader's area.
  */
-struct cJSON *training_decision_state(struct db *db, int64_t id);
+struct cJSON *training_decision_state(struct db *db, const struct user *leader, int64_t id);
 
 #endif

@@ -37,15 +37,67 @@ static void split(cJSON *page, const cJSON *requests, int64_t done)
 		cJSON_AddItemToArray(!is_open ? past
 		    : json_get_true(card, "waits_for_me") ? mine : others, card);
 	}
-	json_set_int(page, "mine_count", cJSON_GetArraySize(mine));
 	json_set_bool(page, "has_mine", mine->child);
 	json_set_bool(page, "has_others", others->child);
 	json_set_bool(page, "has_past", past->child);
-	json_set_bool(page, "is_cut",
-	    cJSON_GetArraySize(mine) + cJSON_GetArraySize(others) >= DECISION_OPEN);
 	json_set(page, "mine", mine);
 	json_set(page, "others", others);
 	json_set(page, "past", past);
+}
+
+/* The most on a page for a browser: so many cards that wait for me, so many rows of others. */
+enum { PAGE_CARDS = 10, PAGE_ROWS = 50 };
+
+static void link_pages(cJSON *page, int64_t number, int64_t last)
+{
+	json_set_bool(page, "has_pages", last > 1);
+	json_set_int(page, "page_number", number);
+	json_set_int(page, "page_count", last);
+	if (number > 1)
+		json_set_int(page, "previous", number - 1);
+	if (number < last)
+		json_set_int(page, "next", number + 1);
+}
+
+/* Takes what is on one page out of all that is open; others begin where mine end. */
+static cJSON *page_of(cJSON *page, cJSON *open, int64_t number)
+{
+	int64_t mine = 0, others = 0;
+	const cJSON *request;
+
+	cJSON_ArrayForEach(request, open)
+		*(json_get_true(request, "waits_for_me") ? &mine : &others) += 1;
+	const int64_t first = mine ? (mine - 1) / PAGE_CARDS : 0;
+	const int64_t last = first + 1 + (others ? (others - 1) / PAGE_ROWS : 0);
+	cJSON *taken = cJSON_CreateArray(), *next = NULL;
+	int64_t at = 0;
+
+	number = number > last ? last : number;
+	for (cJSON *left = open->child; left; left = next, at++) {
+		next = left->next;
+		if (number == 1 + (at < mine ? at / PAGE_CARDS : first + (at - mine) / PAGE_ROWS))
+			cJSON_AddItemToArray(taken, cJSON_DetachItemViaPointer(open, left));
+	}
+	json_set_bool(page, "shows_mine", number <= first + 1);
+	link_pages(page, number, last);
+	return taken;
+}
+
+/* What is decided stands on the first page alone. */
+static cJSON *open_and_past(const struct request *req, cJSON *page, int64_t unit)
+{
+	const int64_t number = request_query_int(req, "page", 1, INT32_MAX, 1);
+	cJSON *open = training_decision_open(req->db, req->user, unit);
+
+	if (!req->wants_json)
+		open = page_of(page, open, number);
+	if (number > 1)
+		return training_decision_cards(req->db, req->user, open);
+	cJSON *past = training_decision_past(req->db, req->user, unit);
+
+	while (past->child)
+		cJSON_AddItemToArray(open, cJSON_DetachItemFromArray(past, 0));
+	return training_decision_cards(req->db, req->user, open);
 }
 
 static struct reply list(const struct request *req)
@@ -60,14 +112,11 @@ static struct reply list(const struct request *req)
 			return reply_not_found();
 		json_set(page, "only", cJSON_DetachItemFromArray(path, cJSON_GetArraySize(path) - 1));
 	}
-	cJSON *requests = training_decision_open(req->db, req->user, unit), *next = NULL;
-	cJSON *past = training_decision_past(req->db, req->user, unit);
+	cJSON *requests = open_and_past(req, page, unit);
 
-	for (cJSON *request = past->child; request; request = next) {
-		next = request->next;
-		cJSON_AddItemToArray(requests, cJSON_DetachItemViaPointer(past, request));
-	}
 	json_set(view, "requests", requests);
+	if (req->wants_json)
+		return reply_page("request_list", view);
 	json_set_bool(page, "menu_leader_requests", true);
 	split(page, requests, request_query_int(req, "done", 1, INT64_MAX, 0));
 	return reply_with(reply_page("request_list", view), page);
@@ -119,7 +168,7 @@ static const char *closed_text(const cJSON *now)
 
 static struct reply refused(const struct request *req, int64_t id, enum decision_outcome outcome)
 {
-	cJSON *now = training_decision_state(req->db, id);
+	cJSON *now = training_decision_state(req->db, req->user, id);
 
 	switch (outcome) {
 	case DECISION_OWN:
@@ -170,7 +219,7 @@ static struct reply decide(const struct request *req)
 		return reply_typed(refused(req, id, outcome), typed);
 	}
 	return reply_done(req, arena_printf("/leader/requests?done=%lld", (long long)id),
-	    training_decision_state(req->db, id));
+	    training_decision_state(req->db, req->user, id));
 }
 
 const struct route request_routes[] = {

@@ -147,21 +147,18 @@ static const char *refusal(const char *step)
 }
 
 /*
- * Saves what was sent and does the step; nothing sent but the step itself leaves the wish as it is.
+ * Does the step with what was sent; nothing sent but the step itself leaves the wish as it is.
  */
 static enum training_step run_step(const struct request *req, const char *step, int64_t rev,
     const struct training_wish *wish, const char *comment)
 {
 	const int64_t id = request_id(req, "id");
-	enum training_step result = TRAINING_DONE;
 
 	if (strcmp(step, "cancel") == 0)
 		return training_cancel(req->db, req->user, id, rev, comment);
-	if (wish)
-		result = training_save(req->db, req->user, id, rev, wish);
-	if (result != TRAINING_DONE || strcmp(step, "save") == 0)
-		return result;
-	return training_submit(req->db, req->user, id, wish ? -1 : rev, comment);
+	if (strcmp(step, "save") == 0)
+		return training_save(req->db, req->user, id, rev, wish);
+	return training_submit(req->db, req->user, id, rev, wish, comment);
 }
 
 /* Why nothing was changed, on the page as it is now, with what was typed. */

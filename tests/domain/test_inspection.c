@@ -39,12 +39,23 @@ static void requests_that_nobody_can_decide(void **state)
 	assert_string_equal(listed(inspection_requests_without_decider(db_session(DB_READ))), "21;22;");
 }
 
+/* Ann has moved to where max leads: that lea has left is nothing to her request. */
+static void an_open_request_is_where_its_asker_works(void **state)
+{
+	(void)state;
+	app_run("UPDATE position SET valid_to = '2026-11-23' WHERE id = 3;"
+	    "INSERT INTO position SELECT 20, 'P20', 3, 4, NULL, 1, 80, 1, 'fast', '2026-11-24', NULL;"
+	    "UPDATE unit_leader SET valid_to = '2026-11-23' WHERE unit_id <> 4");
+	assert_string_equal(listed(inspection_requests_without_decider(db_session(DB_READ))), "21;");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(units_without_a_leader_today),
 		APP_TEST(people_without_a_position_today),
 		APP_TEST(requests_that_nobody_can_decide),
+		APP_TEST(an_open_request_is_where_its_asker_works),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, app_stop);

@@ -29,6 +29,25 @@ static void counts_without_a_round_are_none(void **state)
 	assert_int_equal(json_get(units->child, "people")->valueint, 6);
 }
 
+/* Ann's open request goes with her to where max leads; who has left is counted where they were. */
+static void requests_wait_where_their_askers_work(void **state)
+{
+	(void)state;
+	cJSON *of_lea = organisation_led(db(), user_of("lea"), 0)->child;
+	const cJSON *of_max;
+
+	assert_int_equal(json_get(of_lea, "requests_waiting")->valueint, 2);
+	app_run("UPDATE position SET valid_to = '2026-11-23' WHERE id = 3;"
+	    "UPDATE position SET valid_to = '2026-11-23' WHERE id = 4;"
+	    "UPDATE training_request SET state = 'submitted' WHERE id = 19;"
+	    "INSERT INTO position SELECT 20, 'P20', 3, 4, NULL, 1, 80, 1, 'fast', '2026-11-24', NULL;"
+	    "INSERT INTO position SELECT 21, 'P21', 3, 5, NULL, 1, 20, 0, 'fast', '2026-11-24', NULL");
+	of_lea = organisation_led(db(), user_of("lea"), 0)->child;
+	of_max = organisation_led(db(), user_of("max"), 0)->child;
+	assert_int_equal(json_get(of_lea, "requests_waiting")->valueint, 2);
+	assert_int_equal(json_get(of_max, "requests_waiting")->valueint, 2);
+}
+
 static void below_begins_with_the_unit_itself(void **state)
 {
 	cJSON *units = organisation_below(db(), user_of("top"), 2, 1);
@@ -71,6 +90,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		APP_TEST(led_units_come_with_their_direct_children),
 		APP_TEST(counts_without_a_round_are_none),
+		APP_TEST(requests_wait_where_their_askers_work),
 		APP_TEST(below_begins_with_the_unit_itself),
 		APP_TEST(a_path_begins_where_the_leader_begins),
 		APP_TEST(the_round_is_the_latest_that_was_opened),

@@ -59,10 +59,10 @@ static void steps_need_state_and_revision(void **state)
 	assert_int_equal(training_save(db, ann, 17, -1, &wish), TRAINING_STATE);
 	assert_int_equal(training_save(db, bo, 18, -1, &wish), TRAINING_NOT_FOUND);
 	assert_int_equal(training_save(db, ann, 18, 0, &wish), TRAINING_DONE);
-	assert_int_equal(training_submit(db, ann, 18, 0, ""), TRAINING_STALE);
-	assert_int_equal(training_submit(db, ann, 18, 1, ""), TRAINING_DONE);
-	assert_int_equal(training_submit(db, ann, 18, -1, ""), TRAINING_STATE);
-	assert_int_equal(training_submit(db, bo, 19, 2, "Det første"), TRAINING_DONE);
+	assert_int_equal(training_submit(db, ann, 18, 0, NULL, ""), TRAINING_STALE);
+	assert_int_equal(training_submit(db, ann, 18, 1, NULL, ""), TRAINING_DONE);
+	assert_int_equal(training_submit(db, ann, 18, -1, NULL, ""), TRAINING_STATE);
+	assert_int_equal(training_submit(db, bo, 19, 2, NULL, "Det første"), TRAINING_DONE);
 	assert_int_equal(training_cancel(db, bo, 20, 1, ""), TRAINING_STALE);
 	assert_int_equal(training_cancel(db, bo, 20, 2, ""), TRAINING_DONE);
 	assert_int_equal(training_cancel(db, bo, 20, -1, ""), TRAINING_STATE);
@@ -99,7 +99,7 @@ static void the_leader_reads_what_was_sent(void **state)
 	assert_null(json_get_text(mine, "reason"));
 	assert_string_equal(json_get_text(json_get(mine, "competences")->child, "code"), "BRANN");
 	assert_string_equal(json_get_text(training_own(db, bo)->child, "title"), "Hemmelig");
-	assert_int_equal(training_submit(db, bo, 19, 3, ""), TRAINING_DONE);
+	assert_int_equal(training_submit(db, bo, 19, 3, NULL, ""), TRAINING_DONE);
 	db_commit(db);
 	assert_string_equal(json_get_text(read_by_leader(), "title"), "Hemmelig");
 	assert_null(json_get_text(read_by_leader(), "reason"));
@@ -119,6 +119,20 @@ static void what_was_not_sent_goes_when_it_is_cancelled(void **state)
 	assert_string_equal(json_get_text(read_by_leader(), "title"), "Sårstell");
 	assert_string_equal(json_get_text(training_show(db, user_of("bo"), 19), "title"), "Sårstell");
 	assert_string_equal(stored("SELECT COUNT(*) FROM training_draft"), "0");
+}
+
+/* Ann has moved to unit 4: so has what she withdraws, before it is closed there. */
+static void what_is_cancelled_stays_where_the_asker_was(void **state)
+{
+	(void)state;
+	struct db *db = db_session(DB_WRITE);
+
+	app_run("UPDATE position SET unit_id = 4 WHERE id = 3");
+	assert_string_equal(json_get_text(training_show(db, user_of("ann"), 17), "unit"),
+	    "Bjørkelia hjemmetjeneste");
+	assert_int_equal(training_cancel(db, user_of("ann"), 17, -1, ""), TRAINING_DONE);
+	db_commit(db);
+	assert_string_equal(stored("SELECT unit_id FROM training_request WHERE id = 17"), "4");
 }
 
 static void mine_come_by_what_they_want_of_me(void **state)
@@ -148,6 +162,7 @@ int main(void)
 		APP_TEST(unknown_names_are_found), APP_TEST(steps_need_state_and_revision),
 		APP_TEST(the_leader_reads_what_was_sent),
 		APP_TEST(what_was_not_sent_goes_when_it_is_cancelled),
+		APP_TEST(what_is_cancelled_stays_where_the_asker_was),
 		APP_TEST(mine_come_by_what_they_want_of_me), APP_TEST(words_are_known),
 	};
 
