@@ -61,15 +61,16 @@ static int64_t update_answer(struct db *db, const struct user *user, int64_t id,
 	        db_bool(*answer->comment != '\0')));
 }
 
-static void count_answers(struct db *db, int64_t id, struct assessment_saved *saved)
+static void count_answers(struct db *db, const struct user *user, int64_t id,
+    struct assessment_saved *saved)
 {
 	struct db_rows *rows = db_query(db,
 	    "SELECT COALESCE(SUM(" ASSESSMENT_ANSWERED "), 0) AS answered, COUNT(*) AS total"
 	    "  FROM assessment a"
 	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
 	    "  AND an.required = 1"
-	    " WHERE a.id = ?",
-	    DB_ARGS(db_int(id)));
+	    " WHERE a.id = ? AND a.person_id = ?",
+	    DB_ARGS(db_int(id), db_int(user->id)));
 
 	db_next(rows);
 	saved->answered = db_col_int(rows, "answered");
@@ -77,14 +78,14 @@ static void count_answers(struct db *db, int64_t id, struct assessment_saved *sa
 }
 
 /* The last answer was taken back: the assessment counts as not started again. */
-static void unstart(struct db *db, int64_t id)
+static void unstart(struct db *db, const struct user *user, int64_t id)
 {
 	db_exec(db,
 	    "UPDATE assessment a SET a.started_at = NULL"
-	    " WHERE a.id = ? AND a.started_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM answer an"
-	    "   WHERE an.round_id = a.round_id AND an.assessment_id = a.id AND an.required = 1"
-	    "     AND " ASSESSMENT_ANSWERED ")",
-	    DB_ARGS(db_int(id)));
+	    " WHERE a.id = ? AND a.person_id = ? AND a.started_at IS NOT NULL AND NOT EXISTS ("
+	    "SELECT 1 FROM answer an WHERE an.round_id = a.round_id AND an.assessment_id = a.id"
+	    "     AND an.required = 1 AND " ASSESSMENT_ANSWERED ")",
+	    DB_ARGS(db_int(id), db_int(user->id)));
 }
 
 /* The stored answers from one item to another, in their order, and all that may refuse a save. */
@@ -171,7 +172,7 @@ static struct assessment_saved refusal(struct db *db, const struct user *user, i
 		return saved;
 	saved.rev = db_col_int(row, "rev");
 	if (is_same(row, answer)) {
-		count_answers(db, id, &saved);
+		count_answers(db, user, id, &saved);
 		return saved;
 	}
 	saved.result = ASSESSMENT_CONFLICT;
@@ -186,9 +187,9 @@ struct assessment_saved assessment_save(struct db *db, const struct user *user, 
 
 	if (!update_answer(db, user, id, item, rev, answer))
 		return refusal(db, user, id, item, answer);
-	count_answers(db, id, &saved);
+	count_answers(db, user, id, &saved);
 	if (saved.answered == 0 && !is_answer(answer))
-		unstart(db, id);
+		unstart(db, user, id);
 	return saved;
 }
 
@@ -216,12 +217,12 @@ struct assessment_question assessment_question(struct db *db, const struct user 
 
 /* A page of them ---------------------------------------------------------- */
 
-static bool is_taking(struct db *db, int64_t id)
+static bool is_taking(struct db *db, const struct user *user, int64_t id)
 {
 	struct db_rows *rows = db_query(db,
 	    "SELECT 1 FROM assessment a JOIN round r ON r.id = a.round_id"
-	    " WHERE a.id = ? AND r.state = 'open' AND r.closes_at > ?",
-	    DB_ARGS(db_int(id), db_text(clock_now())));
+	    " WHERE a.id = ? AND a.person_id = ? AND r.state = 'open' AND r.closes_at > ?",
+	    DB_ARGS(db_int(id), db_int(user->id), db_text(clock_now())));
 
 	return db_next(rows);
 }
@@ -239,7 +240,7 @@ static enum assessment_result hold(struct db *db, const struct user *user, int64
 	*state = db_col_text(rows, "state");
 	if (rev >= 0 && db_col_int(rows, "rev") != rev)
 		return ASSESSMENT_CONFLICT;
-	return is_taking(db, id) ? ASSESSMENT_DONE : ASSESSMENT_CLOSED;
+	return is_taking(db, user, id) ? ASSESSMENT_DONE : ASSESSMENT_CLOSED;
 }
 
 static bool is_working(const char *state)
@@ -280,7 +281,7 @@ enum assessment_result assessment_save_page(struct db *db, const struct user *us
 	for (size_t i = 0; i < count && result == ASSESSMENT_DONE && db_next(row);)
 		if (db_col_int(row, "item_id") == changes[i].item)
 			result = save_one(db, user, id, row, &changes[i++], *stale);
-	unstart(db, id);
+	unstart(db, user, id);
 	return result;
 }
 

@@ -4,7 +4,18 @@
 #include "clock.h"
 #include "json.h"
 #include "proof.h"
+#include "requirement.h"
 #include "training.h"
+
+/* Person h works today in a unit that the leader leads, or below. */
+#define SEEN \
+	"EXISTS (SELECT 1 FROM position p" \
+	"         JOIN unit_tree t ON t.unit_id = p.unit_id" \
+	"         JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.person_id = ?" \
+	"          AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)" \
+	"        WHERE p.person_id = h.id" \
+	"          AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?))"
+#define SEEN_ARGS db_int(leader->id), today, today, today, today
 
 static cJSON *person_json(struct db *db, const struct user *leader, int64_t person_id)
 {
@@ -12,14 +23,8 @@ static cJSON *person_json(struct db *db, const struct user *leader, int64_t pers
 	struct db_rows *rows = db_query(db,
 	    "SELECT h.id, CONCAT(h.given_name, ' ', h.family_name) AS name"
 	    "  FROM person h"
-	    " WHERE h.id = ? AND h.active = 1"
-	    "   AND EXISTS (SELECT 1 FROM position p"
-	    "         JOIN unit_tree t ON t.unit_id = p.unit_id"
-	    "         JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.person_id = ?"
-	    "          AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)"
-	    "        WHERE p.person_id = h.id"
-	    "          AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?))",
-	    DB_ARGS(db_int(person_id), db_int(leader->id), today, today, today, today));
+	    " WHERE h.id = ? AND h.active = 1 AND " SEEN,
+	    DB_ARGS(db_int(person_id), SEEN_ARGS));
 
 	return db_next(rows) ? db_row_json(rows) : NULL;
 }
@@ -51,98 +56,74 @@ static cJSON *positions_json(struct db *db, const struct user *leader, int64_t p
 }
 
 static cJSON *assessment_json(struct db *db, const struct user *leader, int64_t person_id,
-    int64_t *round_id, int64_t *assessment_id)
+    int64_t *assessment_id)
 {
+	const struct db_arg today = db_text(clock_today());
 	struct db_rows *rows = db_query(db,
-	    "SELECT a.id, r.id AS round_id, r.code AS round, COALESCE(own.title, nb.title, r.code)"
+	    "SELECT a.id, r.code AS round, COALESCE(own.title, nb.title, r.code)"
 	    " AS title,"
 	    "       IF(own.title IS NULL, 'nb', NULL) AS language,"
 	    "       IF(a.state = 'assigned' AND a.started_at IS NOT NULL, 'started', a.state) AS state,"
 	    "       a.submitted_at"
 	    "  FROM assessment a"
+	    "  JOIN person h ON h.id = a.person_id"
 	    "  JOIN round r ON r.id = a.round_id AND r.state IN ('open', 'closed')"
 	    "  LEFT JOIN round_text own ON own.round_id = r.id AND own.language = ?"
 	    "  LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'"
-	    " WHERE a.person_id = ?"
+	    " WHERE a.person_id = ? AND " SEEN
 	    " ORDER BY r.opens_at DESC, r.id DESC LIMIT 1",
-	    DB_ARGS(db_text(leader->language), db_int(person_id)));
+	    DB_ARGS(db_text(leader->language), db_int(person_id), SEEN_ARGS));
 
 	if (!db_next(rows))
 		return cJSON_CreateNull();
-	cJSON *json = db_row_json(rows);
-
-	*round_id = db_col_int(rows, "round_id");
 	*assessment_id = db_col_int(rows, "id");
-	cJSON_DeleteItemFromObjectCaseSensitive(json, "round_id");
-	return json;
+	return db_row_json(rows);
 }
 
-/*
- * What was asked in the round, with the requirement pinned then; and what the roles need today and
- * nobody asked.
- */
-#define EVERY \
-	"WITH here AS (SELECT h.id AS person_id FROM person h WHERE h.id = ?)" \
-	", asked AS (" \
-	"SELECT i.id AS item, i.competence_id, i.facet, w.required_level, w.self_level," \
-	"       w.not_relevant, w.leader_level, w.agreed_level, w.wish, w.teach, w.comment" \
-	"  FROM answer w" \
-	"  JOIN item i ON i.id = w.item_id AND i.competence_id IS NOT NULL" \
-	" WHERE w.round_id = ? AND w.assessment_id = ?)" \
-	", need AS (" \
-	"SELECT r.competence_id, r.facet, MAX(r.level) AS level" \
-	"  FROM (SELECT p.role_id FROM position p WHERE p.person_id = ?" \
-	"           AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)" \
-	"         UNION " \
-	"        SELECT o.role_id FROM office o WHERE o.person_id = ? AND o.role_id IS NOT NULL" \
-	"           AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?)) s" \
-	"  JOIN requirement r ON r.role_id = s.role_id" \
-	" GROUP BY r.competence_id, r.facet)" \
-	", every AS (" \
-	"SELECT * FROM asked" \
-	" UNION ALL " \
-	"SELECT NULL, n.competence_id, n.facet, n.level, NULL, 0, NULL, NULL, 0, 0, NULL" \
-	"  FROM need n" \
-	"  JOIN competence c ON c.id = n.competence_id" \
-	"   AND (c.valid_from IS NULL OR c.valid_from <= ?) AND" \
-	"       (c.valid_to IS NULL OR c.valid_to >= ?)" \
-	" WHERE NOT EXISTS (SELECT 1 FROM asked" \
-	"         WHERE asked.competence_id = n.competence_id AND asked.facet = n.facet))"
-
 static cJSON *answers_json(struct db *db, const struct user *leader, int64_t person_id,
-    int64_t round_id, int64_t assessment_id)
+    int64_t assessment_id)
 {
 	const struct db_arg today = db_text(clock_today()), language = db_text(leader->language);
 	const struct db_arg soon = db_text(clock_add_days(clock_today(), PROOF_SOON_DAYS));
-	const struct db_arg person = db_int(person_id);
 
 	return db_rows_json(db_query(db,
-	    EVERY
+	    "WITH here AS (SELECT h.id AS person_id FROM person h WHERE h.id = ? AND " SEEN ")"
+	    ", asked AS ("
+	    "SELECT i.id AS item, i.competence_id, i.facet, w.required_level, w.self_level,"
+	    "       w.not_relevant, w.leader_level, w.agreed_level, w.wish, w.teach, w.comment"
+	    "  FROM here"
+	    "  JOIN assessment a ON a.person_id = here.person_id AND a.id = ?"
+	    "  JOIN answer w ON w.round_id = a.round_id AND w.assessment_id = a.id"
+	    "  JOIN item i ON i.id = w.item_id AND i.competence_id IS NOT NULL)"
+	    ", " REQUIREMENT_NEED ", " REQUIREMENT_COUNTS
 	    " SELECT b.item, c.code, COALESCE(own.name, nb.name, c.code) AS name,"
-	    "        IF(own.name IS NULL, 'nb', NULL) AS language, b.facet,"
+	    "        IF(own.name IS NULL, 'nb', NULL) AS language, k.facet,"
 	    "        COALESCE(town.name, tnb.name, t.code) AS topic,"
 	    "        IF(town.name IS NULL, 'nb', NULL) AS topic_language, c.statutory, c.law, c.proof,"
-	    "        IF(c.proof = 1, " PROOF_STATUS ", NULL) AS status, b.required_level,"
-	    "        b.self_level, b.not_relevant = 1 AS not_relevant, b.leader_level, b.agreed_level,"
-	    "        GREATEST(0, CAST(b.required_level AS SIGNED)"
+	    "        IF(c.proof = 1, " PROOF_STATUS ", NULL) AS status, k.required_level,"
+	    "        b.self_level, COALESCE(b.not_relevant, 0) = 1 AS not_relevant, b.leader_level,"
+	    "        b.agreed_level,"
+	    "        GREATEST(0, CAST(k.required_level AS SIGNED)"
 	    "          - CAST(COALESCE(b.agreed_level, b.self_level) AS SIGNED)) AS gap,"
-	    "        b.wish = 1 AS wish, b.teach = 1 AS teach, b.comment"
-	    "   FROM every b"
-	    "   JOIN competence c ON c.id = b.competence_id"
+	    "        COALESCE(b.wish, 0) = 1 AS wish, COALESCE(b.teach, 0) = 1 AS teach, b.comment"
+	    "   FROM counts k"
+	    "   JOIN competence c ON c.id = k.competence_id"
 	    "   JOIN topic t ON t.id = c.topic_id"
+	    "   LEFT JOIN asked b ON b.competence_id = k.competence_id AND b.facet = k.facet"
 	    "   LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
 	    "   LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
 	    "   LEFT JOIN topic_text town ON town.topic_id = t.id AND town.language = ?"
 	    "   LEFT JOIN topic_text tnb ON tnb.topic_id = t.id AND tnb.language = 'nb'"
 	    "   LEFT JOIN " PROOF_BEST " z ON z.competence_id = c.id"
-	    "  ORDER BY t.position, c.position, b.facet",
-	    DB_ARGS(person, db_int(round_id), db_int(assessment_id), person, today, today, person,
-	        today, today, today, today, today, soon, language, language)));
+	    "  ORDER BY t.position, c.position, k.facet",
+	    DB_ARGS(db_int(person_id), SEEN_ARGS, db_int(assessment_id), today, today, today, today,
+	        today, today, today, soon, language, language)));
 }
 
-static cJSON *questions_json(struct db *db, const struct user *leader, int64_t round_id,
+static cJSON *questions_json(struct db *db, const struct user *leader, int64_t person_id,
     int64_t assessment_id)
 {
+	const struct db_arg today = db_text(clock_today());
 	const struct db_arg language = db_text(leader->language);
 
 	return db_rows_json(db_query(db,
@@ -150,7 +131,9 @@ static cJSON *questions_json(struct db *db, const struct user *leader, int64_t r
 	    "       IF(own.text IS NULL, 'nb', NULL) AS language, i.type = 'date' AS dated,"
 	    "       COALESCE(GROUP_CONCAT(COALESCE(cown.text, cnb.text, k.code)"
 	    "         ORDER BY k.position SEPARATOR ', '), JSON_UNQUOTE(w.value)) AS answer"
-	    "  FROM answer w"
+	    "  FROM person h"
+	    "  JOIN assessment a ON a.person_id = h.id"
+	    "  JOIN answer w ON w.round_id = a.round_id AND w.assessment_id = a.id"
 	    "  JOIN item i ON i.id = w.item_id AND i.competence_id IS NULL"
 	    "  LEFT JOIN item_text own ON own.item_id = i.id AND own.language = ?"
 	    "  LEFT JOIN item_text nb ON nb.item_id = i.id AND nb.language = 'nb'"
@@ -159,10 +142,10 @@ static cJSON *questions_json(struct db *db, const struct user *leader, int64_t r
 	    "   AND cown.language = ?"
 	    "  LEFT JOIN choice_text cnb ON cnb.item_id = k.item_id AND cnb.position = k.position"
 	    "   AND cnb.language = 'nb'"
-	    " WHERE w.round_id = ? AND w.assessment_id = ? AND w.value IS NOT NULL"
+	    " WHERE h.id = ? AND " SEEN " AND a.id = ? AND w.value IS NOT NULL"
 	    " GROUP BY i.id"
 	    " ORDER BY i.id",
-	    DB_ARGS(language, language, db_int(round_id), db_int(assessment_id))));
+	    DB_ARGS(language, language, db_int(person_id), SEEN_ARGS, db_int(assessment_id))));
 }
 
 static cJSON *requests_json(struct db *db, const struct user *leader, int64_t person_id)
@@ -183,7 +166,7 @@ static cJSON *requests_json(struct db *db, const struct user *leader, int64_t pe
 
 struct cJSON *employee_profile(struct db *db, const struct user *leader, int64_t person_id)
 {
-	int64_t round_id = 0, assessment_id = 0;
+	int64_t assessment_id = 0;
 	cJSON *person = person_json(db, leader, person_id);
 	cJSON *json = cJSON_CreateObject();
 
@@ -191,9 +174,9 @@ struct cJSON *employee_profile(struct db *db, const struct user *leader, int64_t
 		return NULL;
 	json_set(json, "person", person);
 	json_set(json, "positions", positions_json(db, leader, person_id));
-	json_set(json, "assessment", assessment_json(db, leader, person_id, &round_id, &assessment_id));
-	json_set(json, "answers", answers_json(db, leader, person_id, round_id, assessment_id));
-	json_set(json, "questions", questions_json(db, leader, round_id, assessment_id));
+	json_set(json, "assessment", assessment_json(db, leader, person_id, &assessment_id));
+	json_set(json, "answers", answers_json(db, leader, person_id, assessment_id));
+	json_set(json, "questions", questions_json(db, leader, person_id, assessment_id));
 	json_set(json, "certificates", proof_person(db, leader, person_id));
 	json_set(json, "requests", requests_json(db, leader, person_id));
 	return json;
@@ -201,10 +184,10 @@ struct cJSON *employee_profile(struct db *db, const struct user *leader, int64_t
 
 struct cJSON *employee_answers(struct db *db, const struct user *leader, int64_t person_id)
 {
-	int64_t round_id = 0, assessment_id = 0;
+	int64_t assessment_id = 0;
 
 	if (!person_json(db, leader, person_id))
 		return NULL;
-	assessment_json(db, leader, person_id, &round_id, &assessment_id);
-	return answers_json(db, leader, person_id, round_id, assessment_id);
+	assessment_json(db, leader, person_id, &assessment_id);
+	return answers_json(db, leader, person_id, assessment_id);
 }

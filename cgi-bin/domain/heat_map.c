@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "json.h"
 #include "proof.h"
+#include "requirement.h"
 
 enum { NONE = -1, NOT_RELEVANT = -2 };
 
@@ -186,20 +187,8 @@ static void read_needs(struct map *map, struct db *db, const struct user *leader
 	const struct db_arg today = db_text(clock_today());
 	struct db_rows *rows = db_query(db,
 	    HERE
-	    ", worn AS ("
-	    "SELECT here.person_id, p.role_id FROM here JOIN position p ON p.person_id = here.person_id"
-	    "   AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)"
-	    " UNION "
-	    "SELECT here.person_id, o.role_id FROM here JOIN office o ON o.person_id = here.person_id"
-	    "   AND o.role_id IS NOT NULL"
-	    "   AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?))"
-	    " SELECT worn.person_id, r.competence_id, r.facet, MAX(r.level) AS level"
-	    "   FROM worn"
-	    "   JOIN requirement r ON r.role_id = worn.role_id"
-	    "   JOIN competence c ON c.id = r.competence_id"
-	    "    AND (c.valid_from IS NULL OR c.valid_from <= ?)"
-	    "    AND (c.valid_to IS NULL OR c.valid_to >= ?)"
-	    "  GROUP BY worn.person_id, r.competence_id, r.facet",
+	    ", " REQUIREMENT_NEED
+	    " SELECT person_id, competence_id, facet, level FROM need",
 	    DB_ARGS(HERE_ARGS, today, today, today, today, today, today));
 
 	while (db_next(rows)) {

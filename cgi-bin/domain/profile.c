@@ -1,5 +1,5 @@
 /*
- * A person's own profile: what the roles of today require, what the person can, and what is
+ * A person's own profile: what is required, what the person can, and what is
  * missing.
  */
 #include "profile.h"
@@ -12,26 +12,11 @@
 #include "i18n.h"
 #include "json.h"
 #include "proof.h"
+#include "requirement.h"
 
-/* The roles of the person's positions and offices of today. */
-#define MY_ROLES \
-	"(SELECT p.role_id FROM position p" \
-	"   WHERE p.person_id = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)" \
-	" UNION " \
-	" SELECT o.role_id FROM office o WHERE o.person_id = ? AND o.role_id IS NOT NULL" \
-	"    AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?))"
-#define MY_ROLES_ARGS db_int(user->id), today, today, db_int(user->id), today, today
-
-/* What they require, competence by facet. */
-#define NEED \
-	"need AS (SELECT q.competence_id, q.facet, MAX(q.level) AS level," \
-	" MAX(q.statutory) AS statutory" \
-	"  FROM " MY_ROLES " mine JOIN requirement q ON q.role_id = mine.role_id" \
-	"  JOIN competence v ON v.id = q.competence_id" \
-	"   AND (v.valid_from IS NULL OR v.valid_from <= ?)" \
-	"   AND (v.valid_to IS NULL OR v.valid_to >= ?)" \
-	"  GROUP BY q.competence_id, q.facet)"
-#define NEED_ARGS MY_ROLES_ARGS, today, today
+/* The person alone, and what today requires. */
+#define NEED "here AS (SELECT h.id AS person_id FROM person h WHERE h.id = ?), " REQUIREMENT_NEED
+#define NEED_ARGS db_int(user->id), today, today, today, today, today, today
 
 /* The certificate that lasts longest, as proof.h's PROOF_STATUS reads it. */
 #define HELD \
@@ -47,7 +32,7 @@ struct cJSON *profile_competences(struct db *db, const struct user *user)
 
 	return db_rows_json(db_query(db,
 	    "WITH " NEED ", " HELD ","
-	    " had AS (SELECT i.competence_id, i.facet, an.draft_level, an.draft_not_relevant,"
+	    " asked AS (SELECT i.competence_id, i.facet, an.required_level, an.draft_level, an.draft_not_relevant,"
 	    " an.leader_level, an.agreed_level"
 	    "   FROM assessment a"
 	    "   JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
@@ -55,30 +40,29 @@ struct cJSON *profile_competences(struct db *db, const struct user *user)
 	    "  WHERE a.id = (SELECT n.id FROM assessment n JOIN round r ON r.id = n.round_id"
 	    "     AND r.state <> 'opening' WHERE n.person_id = ?"
 	    "   ORDER BY r.opened_at DESC, n.id DESC LIMIT 1)),"
-	    " pair AS (SELECT competence_id, facet FROM need"
-	    "   UNION SELECT competence_id, facet FROM had)"
+	    " " REQUIREMENT_COUNTS
 	    "SELECT c.code, COALESCE(own.name, nb.name, c.code) AS name,"
 	    "       IF(own.name IS NULL, 'nb', NULL) AS language,"
-	    "       COALESCE(town.name, tnb.name) AS topic, pair.facet, c.law, c.proof,"
+	    "       COALESCE(town.name, tnb.name) AS topic, k.facet, c.law, c.proof,"
 	    "       COALESCE(need.statutory, c.statutory) = 1 AS statutory,"
-	    "       need.level AS required_level,"
+	    "       k.required_level,"
 	    "       had.draft_level AS self_level, had.draft_not_relevant AS not_relevant,"
 	    "       had.leader_level, had.agreed_level,"
-	    "       GREATEST(0, CAST(need.level AS SIGNED)"
+	    "       GREATEST(0, CAST(k.required_level AS SIGNED)"
 	    "         - CAST(COALESCE(had.agreed_level, had.draft_level) AS SIGNED)) AS gap,"
 	    "       IF(c.proof = 1, " PROOF_STATUS ", NULL) AS status, z.expires_on,"
 	    "       (SELECT COUNT(*) FROM offering_competence f"
 	    "         WHERE f.competence_id = c.id) AS offerings"
-	    "  FROM pair"
-	    "  JOIN competence c ON c.id = pair.competence_id"
-	    "  LEFT JOIN need ON need.competence_id = pair.competence_id AND need.facet = pair.facet"
-	    "  LEFT JOIN had ON had.competence_id = pair.competence_id AND had.facet = pair.facet"
-	    "  LEFT JOIN held z ON z.competence_id = pair.competence_id"
+	    "  FROM counts k"
+	    "  JOIN competence c ON c.id = k.competence_id"
+	    "  LEFT JOIN need ON need.competence_id = k.competence_id AND need.facet = k.facet"
+	    "  LEFT JOIN asked had ON had.competence_id = k.competence_id AND had.facet = k.facet"
+	    "  LEFT JOIN held z ON z.competence_id = k.competence_id"
 	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
 	    "  LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
 	    "  LEFT JOIN topic_text town ON town.topic_id = c.topic_id AND town.language = ?"
 	    "  LEFT JOIN topic_text tnb ON tnb.topic_id = c.topic_id AND tnb.language = 'nb'"
-	    " ORDER BY c.position, pair.facet",
+	    " ORDER BY c.position, k.facet",
 	    DB_ARGS(NEED_ARGS, db_int(user->id), db_int(user->id), today, soon, language, language)));
 }
 

@@ -1,5 +1,5 @@
 /*
- * A person's own profile: what the roles of today require, what the person can, and what is
+ * A person's own profile: what is required, what the person can, and what is
  * missing.
  */
 #ifndef GRUNNMUR_PROFILE_H
@@ -15,8 +15,9 @@ struct cJSON;
 /*
  * Required or answered competences, facet by facet, in the catalogue's order: [{code, name,
  * language, topic, facet, law, statutory, proof, required_level, self_level, not_relevant,
- * leader_level, agreed_level, gap, status, expires_on, offerings}]. self_level is the person's own
- * working copy in the latest assessment; gap is null where nothing is required or nothing is known;
+ * leader_level, agreed_level, gap, status, expires_on, offerings}]. required_level
+ * is as pinned in the latest assessment, of what was asked there; self_level is the person's own
+ * working copy in it; gap is null where nothing is required or nothing is known;
  * status null where no proof is needed.
  */
 struct cJSON *profile_competences(struct db *db, const struct user *user);

@@ -1,6 +1,7 @@
 /* The person's own profile: requirements of today, levels, certificates by date. */
 #include "app.h"
 
+#include "employee.h"
 #include "i18n.h"
 #include "profile.h"
 
@@ -47,6 +48,34 @@ static void the_agreed_level_makes_the_gap(void **state)
 	assert_true(cJSON_IsNull(json_get(row_of(rows, "code", "HYG", "knowledge"), "status")));
 }
 
+static bool same_member(const cJSON *one, const cJSON *other, const char *name)
+{
+	return cJSON_Compare(json_get(one, name), json_get(other, name), true);
+}
+
+/* Of what was asked the pinned level counts, of the rest today's; the leader reads the same. */
+static void the_gap_is_the_one_that_the_leader_sees(void **state)
+{
+	(void)state;
+	app_run("UPDATE requirement SET level = 4 WHERE role_id = 1;"
+	    "INSERT INTO competence_facet VALUES (3, 'knowledge');"
+	    "INSERT INTO requirement VALUES (1, 3, 'knowledge', 2, 0)");
+	const cJSON *mine = profile_competences(db_session(DB_READ), user_of("bo"));
+	const cJSON *read = employee_answers(db_session(DB_READ), user_of("lea"), 4), *row;
+
+	assert_int_equal(json_get(row_of(mine, "code", "HYG", "practice"), "required_level")->valueint, 3);
+	assert_int_equal(json_get(row_of(mine, "code", "HYG", "practice"), "gap")->valueint, 1);
+	assert_int_equal(json_get(row_of(mine, "code", "RESPEKT", "knowledge"), "required_level")->valueint, 2);
+	assert_int_equal(cJSON_GetArraySize(mine), 5);
+	assert_int_equal(cJSON_GetArraySize(read), 5);
+	cJSON_ArrayForEach(row, mine) {
+		const cJSON *same = row_of(read, "code", json_get_text(row, "code"), json_get_text(row, "facet"));
+
+		assert_true(same_member(row, same, "required_level"));
+		assert_true(same_member(row, same, "gap"));
+	}
+}
+
 static bool is_missing(const char *code, const char *facet)
 {
 	return profile_is_missing(row_of(profile_competences(db_session(DB_READ), user_of("bo")), "code", code, facet));
@@ -62,6 +91,8 @@ static void of_what_needs_proof_the_certificate_counts(void **state)
 	    "UPDATE answer SET draft_level = 1 WHERE assessment_id = 2 AND item_id = 1");
 	assert_false(is_missing("BRANN", "knowledge"));
 	app_run("DELETE FROM requirement WHERE competence_id = 1; DELETE FROM certificate WHERE id = 2");
+	assert_true(is_missing("BRANN", "knowledge"));
+	app_run("UPDATE answer SET required_level = NULL WHERE assessment_id = 2 AND item_id = 1");
 	assert_false(is_missing("BRANN", "knowledge"));
 }
 
@@ -116,6 +147,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		APP_TEST(the_highest_requirement_counts), APP_TEST(requirements_follow_the_day),
 		APP_TEST(the_agreed_level_makes_the_gap),
+		APP_TEST(the_gap_is_the_one_that_the_leader_sees),
 		APP_TEST(of_what_needs_proof_the_certificate_counts), APP_TEST(the_last_valid_day_counts),
 		APP_TEST(the_one_that_lasts_longest_counts), APP_TEST(history_is_what_was_submitted),
 	};
