@@ -270,7 +270,12 @@ cJSON *form_view(struct form *form)
 		json_set_text(error, "message", wrong->child->valuestring);
 		cJSON_AddItemToArray(errors, error);
 	}
-	json_set_bool(form->view, "has_errors", errors->child != NULL);
+	const int count = cJSON_GetArraySize(errors);
+
+	json_set_bool(form->view, "has_errors", count > 0);
+	json_set_text(form->view, "errors_title", arena_printf(
+	    i18n_plural("You must correct %d fault", "You must correct %d faults",
+	        (unsigned long)count), count));
 	json_set(form->view, "errors", errors);
 	return form->view;
 }

@@ -32,8 +32,8 @@ struct cJSON *profile_competences(struct db *db, const struct user *user)
 
 	return db_rows_json(db_query(db,
 	    "WITH " NEED ", " HELD ","
-	    " asked AS (SELECT i.competence_id, i.facet, an.required_level, an.draft_level, an.draft_not_relevant,"
-	    " an.leader_level, an.agreed_level"
+	    " asked AS (SELECT i.competence_id, i.facet, an.required_level, an.draft_level,"
+	    "     an.draft_not_relevant, an.leader_level, an.agreed_level"
 	    "   FROM assessment a"
 	    "   JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
 	    "   JOIN item i ON i.id = an.item_id AND i.type = 'competence'"

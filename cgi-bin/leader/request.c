@@ -118,6 +118,7 @@ static struct reply list(const struct request *req)
 	if (req->wants_json)
 		return reply_page("request_list", view);
 	json_set_bool(page, "menu_leader_requests", true);
+	json_set_text(page, "heading", _("Training requests"));
 	split(page, requests, request_query_int(req, "done", 1, INT64_MAX, 0));
 	return reply_with(reply_page("request_list", view), page);
 }

@@ -324,6 +324,7 @@ static void what_was_typed_comes_back(void **state)
 	assert_true(cJSON_IsTrue(json_get(view, "has_errors")));
 	errors = json_get(view, "errors");
 	assert_int_equal(cJSON_GetArraySize(errors), 3);
+	assert_string_equal(json_get_text(view, "errors_title"), "You must correct 3 faults");
 	assert_string_equal(json_text(errors->child),
 	    "{\"id\":\"title\",\"message\":\"Write something here.\"}");
 	assert_string_equal(json_text(json_get(form_errors(form), "items")), "[\"Answer item 7.\"]");

@@ -139,6 +139,7 @@ static void decline_and_return_need_a_reason(void **state)
 	(void)state;
 	assert_int_equal(submit("lea", "/requests/17", "do=decline&reason=+").status, 422);
 	assert_non_null(strstr(shown(), "href=\"#reason\""));
+	assert_non_null(strstr(shown(), "Du må rette 1 feil"));
 	assert_non_null(strstr(shown(), "id=\"reason-error\""));
 	assert_int_equal(submit("lea", "/requests/17", "do=return").status, 422);
 	assert_int_equal(submit("lea", "/requests/17", "do=perhaps&reason=Nei+takk").status, 422);
