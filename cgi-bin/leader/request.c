@@ -59,8 +59,11 @@ static void link_pages(cJSON *page, int64_t number, int64_t last)
 		json_set_int(page, "next", number + 1);
 }
 
-/* Takes what is on one page out of all that is open; others begin where mine end. */
-static cJSON *page_of(cJSON *page, cJSON *open, int64_t number)
+/*
+ * Takes what is on one page out of all that is open, of the last page when there is none so far;
+ * others begin where mine end.
+ */
+static cJSON *page_of(cJSON *page, cJSON *open, int64_t *wanted)
 {
 	int64_t mine = 0, others = 0;
 	const cJSON *request;
@@ -72,7 +75,8 @@ static cJSON *page_of(cJSON *page, cJSON *open, int64_t number)
 	cJSON *taken = cJSON_CreateArray(), *next = NULL;
 	int64_t at = 0;
 
-	number = number > last ? last : number;
+	const int64_t number = *wanted = *wanted > last ? last : *wanted;
+
 	for (cJSON *left = open->child; left; left = next, at++) {
 		next = left->next;
 		if (number == 1 + (at < mine ? at / PAGE_CARDS : first + (at - mine) / PAGE_ROWS))
@@ -86,11 +90,13 @@ static cJSON *page_of(cJSON *page, cJSON *open, int64_t number)
 /* What is decided stands on the first page alone. */
 static cJSON *open_and_past(const struct request *req, cJSON *page, int64_t unit)
 {
-	const int64_t number = request_query_int(req, "page", 1, INT32_MAX, 1);
+	int64_t number = request_query_int(req, "page", 1, INT32_MAX, 1);
 	cJSON *open = training_decision_open(req->db, req->user, unit);
 
-	if (!req->wants_json)
-		open = page_of(page, open, number);
+	if (req->wants_json)
+		number = 1;
+	else
+		open = page_of(page, open, &number);
 	if (number > 1)
 		return training_decision_cards(req->db, req->user, open);
 	cJSON *past = training_decision_past(req->db, req->user, unit);

@@ -282,6 +282,9 @@ static void many_are_shown_by_pages(void **state)
 	assert_null(strstr(shown(), "No request waits for you"));
 	assert_int_equal(visit("top", "/requests?lang=en&page=99").status, 200);
 	assert_non_null(strstr(shown(), "Page 2 of 2"));
+	visit("max", "/requests?lang=en&page=99");
+	assert_non_null(strstr(shown(), ">Sårstell<"));
+	assert_null(strstr(shown(), "Page 1"));
 	visit("lea", "/requests?lang=en");
 	assert_non_null(strstr(shown(), "Page 1 of 7"));
 	assert_non_null(strstr(shown(), ">Slokkeøvelse<"));
