@@ -25,10 +25,11 @@ if [ ${#missing[@]} -gt 0 ]; then
 	[ -e $policy ] || printf '#!/bin/sh\nexit 101\n' | $sudo install -m 755 /dev/stdin $policy
 	$sudo apt-get update -qq
 	$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-	if [[ " ${missing[*]} " == *" lighttpd "* ]]; then
-		$sudo update-rc.d lighttpd disable >/dev/null 2>&1 || true
-		$sudo deb-systemd-helper disable lighttpd.service >/dev/null 2>&1 || true
-	fi
+	for service in lighttpd nginx; do       # nor when the machine starts the next time
+		[[ " ${missing[*]} " == *" $service "* ]] || continue
+		$sudo update-rc.d "$service" disable >/dev/null 2>&1 || true
+		$sudo deb-systemd-helper disable "$service.service" >/dev/null 2>&1 || true
+	done
 fi
 
 # Older ones can be made to overwrite memory by one hostile parameter (CVE-2025-23016).
