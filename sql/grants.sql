@@ -48,6 +48,20 @@ GRANT SELECT ON round TO grunnmur_survey@localhost, grunnmur_leader@localhost, g
 GRANT SELECT ON round_text TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
 GRANT SELECT ON round_notice TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
 
+-- The catalogue is HR's to keep. What is used is ended, never deleted; the log of versions is written and read, no more.
+GRANT INSERT, UPDATE ON competence TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE, DELETE ON competence_text TO grunnmur_hr@localhost;
+GRANT INSERT, DELETE ON competence_law TO grunnmur_hr@localhost;
+GRANT INSERT, DELETE ON competence_facet TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE ON role TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE, DELETE ON role_text TO grunnmur_hr@localhost;
+GRANT INSERT, DELETE ON requirement TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE ON offering TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE, DELETE ON offering_text TO grunnmur_hr@localhost;
+GRANT INSERT, DELETE ON offering_competence TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, UPDATE ON coverage TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT ON catalogue_change TO grunnmur_hr@localhost;
+
 -- People and their place: who somebody is, what they do and lead. Only the survey program shows people everything that is
 -- stored about themselves; the others get no address, year of birth or date of employment.
 GRANT SELECT, UPDATE (language) ON person TO grunnmur_survey@localhost;

@@ -1,4 +1,4 @@
--- The whole schema of Grunnmur, version 3. The truth about tables; sql/migrate/ leads here from any older version.
+-- The whole schema of Grunnmur, version 4. The truth about tables; sql/migrate/ leads here from any older version.
 --
 -- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
 -- A language is rows in a *_text table, never a column, so that one more language changes no table.
@@ -107,7 +107,7 @@ CREATE TABLE competence (
   law           VARCHAR(200) NULL,                     -- act and section as cited, in Norwegian
   renewal_months SMALLINT UNSIGNED NULL,
   renewal_basis ENUM('law', 'norm', 'practice') CHARACTER SET ascii NULL,   -- practice is never shown as law
-  verified      ENUM('source', 'knowledge', 'doubtful') CHARACTER SET ascii NOT NULL,
+  verified      ENUM('source', 'knowledge', 'doubtful', 'checked') CHARACTER SET ascii NOT NULL,
   valid_from    DATE NULL,
   valid_to      DATE NULL,
   FOREIGN KEY (topic_id) REFERENCES topic (id),
@@ -130,6 +130,9 @@ CREATE TABLE competence_law (
   competence_id INT UNSIGNED NOT NULL,
   act           VARCHAR(120) NOT NULL,
   address       VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  section       VARCHAR(80) NULL,
+  valid_from    DATE NULL,                             -- from when the act demands it
+  valid_to      DATE NULL,
   PRIMARY KEY (competence_id, act),
   FOREIGN KEY (competence_id) REFERENCES competence (id),
   CHECK (address LIKE 'https://%')
@@ -165,6 +168,7 @@ CREATE TABLE role (
   code          VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
   styrk08       CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NULL,
   sector        VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  valid_to      DATE NULL,                             -- used no more from the day after; positions keep it
   CHECK (sector IN ('oppvekst', 'helse_omsorg', 'teknisk', 'kultur', 'administrasjon', 'felles'))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
@@ -189,6 +193,27 @@ CREATE TABLE requirement (
   CHECK (level <= 4)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
+-- What a unit must have, whoever it is: at least so many people, or a share of them, at the level of a facet.
+CREATE TABLE coverage (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  unit_id       INT UNSIGNED NOT NULL,
+  competence_id INT UNSIGNED NOT NULL,
+  facet         ENUM('knowledge', 'attitude', 'practice') CHARACTER SET ascii NOT NULL,
+  level         TINYINT UNSIGNED NOT NULL,
+  people        SMALLINT UNSIGNED NULL,
+  share         TINYINT UNSIGNED NULL,                 -- percent of the unit's people
+  basis         VARCHAR(200) NULL,                     -- what demands it: act and section, a risk assessment, own decision
+  valid_to      DATE NULL,
+  UNIQUE (unit_id, competence_id, facet),
+  KEY (competence_id, facet),
+  FOREIGN KEY (unit_id) REFERENCES unit (id),
+  FOREIGN KEY (competence_id, facet) REFERENCES competence_facet (competence_id, facet),
+  CHECK (level BETWEEN 1 AND 4),
+  CHECK ((people IS NULL) <> (share IS NULL)),
+  CHECK (people > 0),
+  CHECK (share BETWEEN 1 AND 100)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
 CREATE TABLE offering (
   id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   code          VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
@@ -197,6 +222,7 @@ CREATE TABLE offering (
   hours         DECIMAL(6,2) NOT NULL,
   price         DECIMAL(10,2) NOT NULL,
   places        SMALLINT UNSIGNED NULL,                -- NULL: no limit
+  valid_to      DATE NULL,                             -- nobody asks for it from the day after
   CHECK (hours >= 0 AND price >= 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
@@ -639,6 +665,20 @@ CREATE TABLE op (
   FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
+-- Every version of what HR keeps: who, when, before and after as the page's JSON. The next version's key is the lock by
+-- which two who change the same object are told apart.
+CREATE TABLE catalogue_change (
+  kind          ENUM('topic', 'competence', 'role', 'offering', 'coverage', 'level', 'anchor') CHARACTER SET ascii NOT NULL,
+  object_id     INT UNSIGNED NOT NULL,
+  version       INT UNSIGNED NOT NULL,
+  at            DATETIME NOT NULL,
+  actor_id      INT UNSIGNED NOT NULL,
+  old           MEDIUMTEXT NULL,                       -- NULL: it was made
+  new           MEDIUMTEXT NOT NULL,
+  PRIMARY KEY (kind, object_id, version),
+  FOREIGN KEY (actor_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
 -- Who changed what, and what was refused. Insert-only for every program; holds no free text of answers.
 CREATE TABLE audit (
   id            BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -711,4 +751,4 @@ CREATE TABLE job (
   CHECK ((state IN ('queued', 'running')) = (ended_at IS NULL))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
-INSERT INTO schema_version VALUES (3, UTC_TIMESTAMP());
+INSERT INTO schema_version VALUES (4, UTC_TIMESTAMP());

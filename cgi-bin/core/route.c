@@ -37,13 +37,17 @@ static bool matches(const char *pattern, const char *path, struct field *parts)
 const struct route *route_find(const struct route *const tables[], struct request *req,
     unsigned *allowed)
 {
+	const char *found = NULL;
+
 	*allowed = 0;
 	for (; *tables; tables++) {
 		for (const struct route *route = *tables; route->path; route++) {
 			struct field *parts = arena_alloc((PARTS_MOST + 1) * sizeof *parts);
 
-			if (!matches(route->path, req->path, parts))
+			if ((found && strcmp(found, route->path) != 0)
+			    || !matches(route->path, req->path, parts))
 				continue;
+			found = route->path;
 			*allowed |= 1u << route->method;
 			req->parts = parts;
 			if (route->method == req->method)

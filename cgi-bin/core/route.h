@@ -11,7 +11,8 @@
 
 struct route {
 	enum method method;
-	const char *path;               /* "/requests/{id}": {…} is one part without a slash */
+	/* "/requests/{id}": {…} is one part without a slash; "/requests/new" stands before it. */
+	const char *path;
 	unsigned roles;                 /* any of these may come in */
 	struct reply (*handler)(const struct request *req);
 	enum db_mode session; /* 0 (DB_READ) on a change means DB_WRITE; DB_SAVE where a change is one

@@ -3,6 +3,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "clock.h"
 #include "json.h"
 
 static cJSON *competence_of(const struct db_rows *row)
@@ -46,8 +47,9 @@ struct cJSON *offering_list(struct db *db, const struct user *user)
 	    "  LEFT JOIN competence c ON c.id = f.competence_id"
 	    "  LEFT JOIN competence_text cown ON cown.competence_id = c.id AND cown.language = ?"
 	    "  LEFT JOIN competence_text cnb ON cnb.competence_id = c.id AND cnb.language = 'nb'"
+	    " WHERE o.valid_to IS NULL OR o.valid_to >= ?"
 	    " ORDER BY title, o.id, c.position",
-	    DB_ARGS(language, language));
+	    DB_ARGS(language, language, db_text(clock_today())));
 
 	while (db_next(rows)) {
 		if (db_col_int(rows, "id") != last) {

@@ -10,8 +10,8 @@
 struct cJSON;
 
 /*
- * All offerings by title: [{id, code, title, language, form, provider, hours, price, places,
- * competences:[{code, name, language, reaches_level}]}].
+ * Offerings that have not ended, by title: [{id, code, title, language, form, provider, hours,
+ * price, places, competences:[{code, name, language, reaches_level}]}].
  */
 struct cJSON *offering_list(struct db *db, const struct user *user);
 

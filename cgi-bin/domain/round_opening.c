@@ -48,8 +48,9 @@ static int64_t assign(const struct opening *o)
 /*
  * need: what a person's roles require today, those of offices among them: the highest level,
  * statutory if it is for one of them. asked: the items of the sections whose audience the person is
- * in; of a section that asks what roles require, those that they do. Of several sections with the
- * same facet of a competence the first asks it. For the assessments after one id up to another.
+ * in; of a section that asks what roles require, those that they do; none of a competence that has
+ * ended or is not used yet. Of several sections with the same facet the first asks it. For the
+ * assessments after one id up to another.
  */
 static void ask(const struct opening *o, int64_t after, int64_t last)
 {
@@ -93,16 +94,16 @@ static void ask(const struct opening *o, int64_t after, int64_t last)
 	    "     AND n.statutory = (v.from_requirements = 'statutory')"
 	    "    JOIN item i ON i.section_id = v.section_id AND i.competence_id = n.competence_id"
 	    "     AND i.facet = n.facet),"
-	    " first AS ("
-	    "  SELECT k.*, ROW_NUMBER() OVER (PARTITION BY k.assessment_id,"
+	    " first AS (SELECT k.*, ROW_NUMBER() OVER (PARTITION BY k.assessment_id,"
 	    "    COALESCE(k.competence_id, -k.item_id), k.facet ORDER BY k.item_id) AS place"
-	    "    FROM asked k)"
+	    "    FROM asked k LEFT JOIN competence c ON c.id = k.competence_id"
+	    "   WHERE COALESCE(c.valid_from, ?) <= ? AND COALESCE(c.valid_to, ?) >= ?)"
 	    " SELECT ?, f.assessment_id, f.item_id, f.required, n.level FROM first f"
 	    "   LEFT JOIN need n ON n.assessment_id = f.assessment_id"
 	    "    AND n.competence_id = f.competence_id AND n.facet = f.facet"
 	    "  WHERE f.place = 1 ORDER BY f.assessment_id, f.item_id",
 	    DB_ARGS(day, day, round, from, to, day, day, round, from, to, round, from, to, day, day,
-	        round));
+	        day, day, day, day, round));
 }
 
 /* Asking for it ------------------------------------------------------------- */

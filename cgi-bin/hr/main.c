@@ -1,10 +1,11 @@
-/* The HR program: rounds as they run, their export, and jobs. */
+/* The HR program: rounds as they run, their export, jobs, and the catalogue. */
 #include "audit.h"
 #include "pages.h"
 #include "person.h"
 #include "serve.h"
 
-static const struct route *const tables[] = { round_routes, export_routes, job_routes, NULL };
+static const struct route *const tables[] = { round_routes, export_routes, job_routes,
+	catalogue_routes, NULL };
 
 static const struct program program = {
 	.name = "hr",

@@ -18,6 +18,7 @@ static struct reply handle(const struct request *req)
 
 static const struct route table[] = {
 	{ METHOD_GET, "/", ROLE_EMPLOYEE, handle, 0 },
+	{ METHOD_GET, "/things/new", ROLE_EMPLOYEE, handle, 0 },
 	{ METHOD_GET, "/things/{id}", ROLE_EMPLOYEE, handle, 0 },
 	{ METHOD_POST, "/things/{id}", ROLE_EMPLOYEE, handle, 0 },
 	{ METHOD_PUT, "/things/{id}/parts/{part}", ROLE_EMPLOYEE, handle, DB_SAVE },
@@ -38,11 +39,23 @@ static void a_path_finds_its_row_and_its_parts(void **state)
 	unsigned allowed;
 
 	assert_ptr_equal(found(METHOD_GET, "/", &req, &allowed), &table[0]);
-	assert_ptr_equal(found(METHOD_POST, "/things/17", &req, &allowed), &table[2]);
+	assert_ptr_equal(found(METHOD_POST, "/things/17", &req, &allowed), &table[3]);
 	assert_int_equal(request_id(&req, "id"), 17);
-	assert_ptr_equal(found(METHOD_PUT, "/things/17/parts/4", &req, &allowed), &table[3]);
+	assert_ptr_equal(found(METHOD_PUT, "/things/17/parts/4", &req, &allowed), &table[4]);
 	assert_int_equal(request_id(&req, "id"), 17);
 	assert_int_equal(request_id(&req, "part"), 4);
+}
+
+/* A word where others have an id is an address of its own, whatever others may be asked. */
+static void a_word_stands_before_an_id(void **state)
+{
+	(void)state;
+	struct request req;
+	unsigned allowed;
+
+	assert_ptr_equal(found(METHOD_GET, "/things/new", &req, &allowed), &table[1]);
+	assert_null(found(METHOD_POST, "/things/new", &req, &allowed));
+	assert_int_equal(allowed, 1u << METHOD_GET);
 }
 
 static void a_change_belongs_to_the_page_above_it(void **state)
@@ -111,6 +124,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_path_finds_its_row_and_its_parts),
+		cmocka_unit_test(a_word_stands_before_an_id),
 		cmocka_unit_test(a_change_belongs_to_the_page_above_it),
 		cmocka_unit_test(what_is_not_in_the_table_does_not_exist),
 		cmocka_unit_test(another_method_is_told_which_there_are),

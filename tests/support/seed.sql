@@ -46,13 +46,13 @@ INSERT INTO scale_text VALUES
   (3, 'nb', 'Selvstendig', 'Alene.'), (4, 'nb', 'Veileder andre', 'Lærer bort.');
 INSERT INTO anchor_text
   SELECT f.facet, s.level, 'nb', CONCAT(CONVERT(f.facet USING utf8mb4), ' på nivå ', s.level) FROM (SELECT DISTINCT facet FROM competence_facet) f, scale_text s;
-INSERT INTO role VALUES (1, 'NURSE', '2223', 'helse_omsorg'), (2, 'LEAD', '1349', 'felles'), (3, 'HRADV', '2423', 'administrasjon'), (4, 'VERNEOMBUD', NULL, 'felles');
+INSERT INTO role VALUES (1, 'NURSE', '2223', 'helse_omsorg', NULL), (2, 'LEAD', '1349', 'felles', NULL), (3, 'HRADV', '2423', 'administrasjon', NULL), (4, 'VERNEOMBUD', NULL, 'felles', NULL);
 INSERT INTO role_text VALUES
   (1, 'nb', 'Sykepleier'), (1, 'nn', 'Sjukepleiar'), (1, 'en', 'Nurse'), (2, 'nb', 'Enhetsleder'), (2, 'nn', 'Einingsleiar'),
   (3, 'nb', 'HR-rådgiver'), (4, 'nb', 'Verneombud');
 INSERT INTO requirement VALUES
   (1, 1, 'knowledge', 2, 1), (1, 2, 'knowledge', 3, 0), (1, 2, 'practice', 3, 0), (2, 1, 'knowledge', 3, 1), (3, 1, 'knowledge', 1, 1), (4, 1, 'knowledge', 4, 1);
-INSERT INTO offering VALUES (1, 'OFF-1', 'practical', 'Demo brannvesen', 3, 450, 12), (2, 'OFF-2', 'digital', 'Intern opplæring', 1.5, 0, NULL);
+INSERT INTO offering VALUES (1, 'OFF-1', 'practical', 'Demo brannvesen', 3, 450, 12, NULL), (2, 'OFF-2', 'digital', 'Intern opplæring', 1.5, 0, NULL, NULL);
 INSERT INTO offering_text VALUES (1, 'nb', 'Slokkeøvelse'), (1, 'nn', 'Sløkkjeøving'), (1, 'en', 'Extinguishing exercise'), (2, 'nb', 'Håndhygiene på nett');
 INSERT INTO offering_competence VALUES (1, 1, 3), (2, 2, 2);
 INSERT INTO person VALUES

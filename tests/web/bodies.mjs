@@ -1,4 +1,5 @@
 // What bad bodies get (security.md S9, S16, S17) on every write route: the right status, and nothing changed.
+import { writes as catalogue, kinds } from './catalogue.mjs';
 import { check, finish, http, json, one, routes, sql, token } from './http.mjs';
 
 const login = (name) =>
@@ -172,10 +173,16 @@ const writes = {
 		form: true,
 		misfits: [{ do: 'done' }, { do: null }, { do: 1 }, { op: 'x' }],
 	},
+	...Object.fromEntries(
+		Object.entries(catalogue).map(([name, [path, good]]) => {
+			const { misfits, known } = kinds[path.split('/')[2]];
+			return [name, { path, good, form: true, misfits, known }];
+		}),
+	),
 };
 const tables =
 	'answer, assessment, training_request, training_draft, training_event, training_request_competence, person, position, ' +
-	'unit_leader, granted_role, op, round, office, certificate, job';
+	'unit_leader, granted_role, op, round, office, certificate, job, competence, role, offering, coverage, catalogue_change';
 const sum = () => JSON.stringify(sql(`CHECKSUM TABLE ${tables}`));
 
 const table = routes()
@@ -297,29 +304,9 @@ for (const [name, write] of Object.entries(writes)) {
 	const known = new Set([
 		...Object.keys(write.good),
 		...write.misfits.flatMap((misfit) => Object.keys(misfit)),
-		'level',
-		'wish',
-		'teach',
-		'comment',
-		'not_relevant',
-		'value',
-		'rev',
-		'do',
-		'op',
-		'reason',
-		'return',
-		'section',
-		'offering',
-		'title',
-		'form',
-		'starts_on',
-		'ends_on',
-		'hours',
-		'price',
-		'substitute_hours',
-		'study_leave_days',
-		'competences',
-		'language',
+		...(write.known ?? []),
+		...'level wish teach comment not_relevant value rev do op reason return section offering title form'.split(' '),
+		...'starts_on ends_on hours price substitute_hours study_leave_days competences language'.split(' '),
 	]);
 	await refused(
 		name,

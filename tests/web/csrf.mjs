@@ -1,4 +1,5 @@
 // Forged requests (security.md S13): each write route × where it comes from × its token; nothing is changed by those refused.
+import { writes as catalogue } from './catalogue.mjs';
 import { check, finish, http, one, port, routes, sql, token } from './http.mjs';
 
 const login = (name) =>
@@ -33,7 +34,7 @@ const sum = () =>
 	JSON.stringify(
 		sql(
 			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
-				' person, op, unit_leader, granted_role, round, job',
+				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, catalogue_change',
 		),
 	);
 
@@ -48,6 +49,7 @@ const writes = {
 	'POST /leader/requests/{id}': [`/leader/requests/${open}`, { do: 'approve' }],
 	'POST /hr/rounds/{id}': [`/hr/rounds/${round}`, { do: 'open' }],
 	'POST /hr/jobs/{id}': [`/hr/jobs/${job}`, { do: 'cancel' }],
+	...catalogue,
 };
 
 // The places a request can come from, and whether one of them is ours.

@@ -1,4 +1,5 @@
 // Who may what: every route of the route tables × every role × own, other and missing object (security.md S5, S6, S8).
+import { ids, kinds } from './catalogue.mjs';
 import { check, finish, http, json, one, post, routes, send, sql, today, unknown } from './http.mjs';
 
 // People -----------------------------------------------------------------------------------------
@@ -97,6 +98,11 @@ const form = (fields, status) => ({
 			new URLSearchParams({ csrf: token.get(login) ?? '', ...fields }).toString(),
 		),
 });
+const change = (fields) => ({
+	status: 200,
+	ask: async (login, path) =>
+		http(login, 'POST', path, { 'Content-Type': 'application/json', 'X-CSRF-Token': token.get(login) ?? '' }, JSON.stringify(fields)),
+});
 const read = { status: 200, ask: async (login, path) => http(login, 'GET', path) };
 const ownAssessment = { own: (role) => assessmentOf(role.id), other: (role) => assessmentOf(stranger(role)) };
 const outside = (role) => (role.led === employee[1] && role.unit === unit ? otherEmployee[1] : employee[1]);
@@ -172,6 +178,18 @@ const cases = {
 	'GET /hr/jobs': read,
 	'GET /hr/jobs/{id}': { ...read, own: makeJob, other: makeJob, sees: () => true },
 	'POST /hr/jobs/{id}': { ...form({ do: 'cancel' }, 303), own: makeJob, other: makeJob, sees: () => true },
+	...Object.fromEntries(
+		Object.entries(kinds).flatMap(([name, { fresh, body }]) => {
+			const both = { own: () => ids(name)[0], other: () => ids(name)[1], sees: () => true };
+			return [
+				[`GET /hr/${name}`, read],
+				[`GET /hr/${name}/new`, read],
+				[`POST /hr/${name}`, form({ ...fresh('RIGHTS'), ...body }, 303)],
+				[`GET /hr/${name}/{id}`, { ...read, ...both }],
+				[`POST /hr/${name}/{id}`, { ...change({ do: 'save', valid_to: null }), ...both }],
+			];
+		}),
+	),
 	...Object.fromEntries(
 		['', '/export.csv', '/export.jsonl'].map((what) => [
 			`GET /hr/rounds/{id}${what}`,

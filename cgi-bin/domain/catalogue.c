@@ -1,0 +1,104 @@
+/* The catalogue as HR keeps it: what its kinds share. */
+#include "catalogue.h"
+
+#include <cjson/cJSON.h>
+
+#include "arena.h"
+#include "audit.h"
+#include "catalogue_change.h"
+#include "catalogue_value.h"
+#include "clock.h"
+#include "i18n.h"
+#include "json.h"
+
+const char *const catalogue_facets[] = { "knowledge", "attitude", "practice", NULL };
+const char *const catalogue_sectors[] = {
+	"felles", "helse_omsorg", "oppvekst", "teknisk", "kultur", "administrasjon", NULL,
+};
+const char *const catalogue_languages[] = { "nb", "nn", "en", NULL };
+
+const char *catalogue_facet_text(const char *facet)
+{
+	static const struct i18n_word facets[] = {
+		{ "knowledge", N_("Knowledge") }, { "attitude", N_("Attitude") },
+		{ "practice", N_("Practice") }, { NULL, NULL },
+	};
+
+	return i18n_word(facets, facet);
+}
+
+static struct db_rows *competence_choices(struct db *db, const char *language)
+{
+	return db_query(db,
+	    "SELECT c.code, COALESCE(own.name, nb.name, c.code) AS name,"
+	    "       c.valid_to IS NOT NULL AND c.valid_to < ? AS ended"
+	    "  FROM competence c"
+	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
+	    "  LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
+	    " ORDER BY ended, name, c.id",
+	    DB_ARGS(db_text(clock_today()), db_text(language)));
+}
+
+static struct db_rows *unit_choices(struct db *db, const char *language)
+{
+	return db_query(db,
+	    "SELECT u.code, COALESCE(own.name, nb.name, u.code) AS name,"
+	    "       u.valid_to IS NOT NULL AND u.valid_to < ? AS ended"
+	    "  FROM unit u"
+	    "  LEFT JOIN unit_text own ON own.unit_id = u.id AND own.language = ?"
+	    "  LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'"
+	    " ORDER BY ended, name, u.id",
+	    DB_ARGS(db_text(clock_today()), db_text(language)));
+}
+
+static struct db_rows *topic_choices(struct db *db, const char *language)
+{
+	return db_query(db,
+	    "SELECT t.code, COALESCE(own.name, nb.name, t.code) AS name, 1 = 0 AS ended"
+	    "  FROM topic t"
+	    "  LEFT JOIN topic_text own ON own.topic_id = t.id AND own.language = ?"
+	    "  LEFT JOIN topic_text nb ON nb.topic_id = t.id AND nb.language = 'nb'"
+	    " ORDER BY t.position",
+	    DB_ARGS(db_text(language)));
+}
+
+struct cJSON *catalogue_choices(struct db *db, enum catalogue_source source, const char *language)
+{
+	if (source == CATALOGUE_TOPICS)
+		return db_rows_json(topic_choices(db, language));
+	return db_rows_json(source == CATALOGUE_UNITS ? unit_choices(db, language)
+	    : competence_choices(db, language));
+}
+
+bool catalogue_knows(struct db *db, enum catalogue_source source, const char *code)
+{
+	const struct db_arg *args = DB_ARGS(db_text(code));
+
+	if (source == CATALOGUE_TOPICS)
+		return db_next(db_query(db, "SELECT id FROM topic WHERE code = ?", args));
+	if (source == CATALOGUE_UNITS)
+		return db_next(db_query(db, "SELECT id FROM unit WHERE code = ?", args));
+	return db_next(db_query(db, "SELECT id FROM competence WHERE code = ?", args));
+}
+
+enum catalogue_result catalogue_save(struct db *db, const struct user *user,
+    const struct catalogue_kind *kind, int64_t *id, int64_t rev, const struct cJSON *object)
+{
+	const cJSON *old = *id ? kind->read(db, *id) : NULL;
+	const int64_t newest = *id ? catalogue_change_newest(db, kind->name, *id) : 0;
+
+	if (rev >= 0 && rev != newest)
+		return CATALOGUE_STALE;
+	if (old && catalogue_value_same(old, object))
+		return CATALOGUE_SAME;
+	const bool made = !*id;
+
+	*id = kind->store(db, *id, object);
+	const cJSON *new = kind->read(db, *id);
+
+	if (!catalogue_change_add(db, user, kind->name, *id, newest + 1, old, new))
+		return CATALOGUE_STALE;
+	audit_add(db, user, arena_printf("%s.%s", kind->name, made ? "make" : "change"), *id, 0,
+	    catalogue_change_names(old, new));
+	return CATALOGUE_DONE;
+}

@@ -1,0 +1,78 @@
+/*
+ * The catalogue as HR keeps it. Each kind of object is described once, by its fields: forms, JSON,
+ * files and versions all follow from that. An object is JSON with every field of its kind: text,
+ * number, true or false, "YYYY-MM-DD", a list of codes, or rows of columns; null is "not said".
+ */
+#ifndef GRUNNMUR_CATALOGUE_H
+#define GRUNNMUR_CATALOGUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "db.h"
+#include "request.h"
+
+struct cJSON;
+
+enum catalogue_type {
+	CATALOGUE_CODE = 1, CATALOGUE_TEXT, CATALOGUE_LONG, CATALOGUE_NUMBER, CATALOGUE_DECIMAL,
+	CATALOGUE_FLAG, CATALOGUE_DAY, CATALOGUE_CHOICE, CATALOGUE_MANY, CATALOGUE_ROWS,
+	CATALOGUE_KEPT,         /* not in forms: as it was, else the first of its choices */
+};
+
+/* What a code of another kind is chosen from. */
+enum catalogue_source { CATALOGUE_TOPICS = 1, CATALOGUE_COMPETENCES, CATALOGUE_UNITS };
+
+struct catalogue_field {
+	const char *name, *label, *help;        /* English; help may be NULL */
+	enum catalogue_type type;
+	bool needed, fixed;     /* fixed: said once, when it is made */
+	int64_t least, most;                    /* of a number; most characters of a text, rows */
+	const char *const *choices;
+	const char *(*word)(const char *choice);
+	enum catalogue_source source;
+	const struct catalogue_field *columns;  /* of rows; columns have no rows */
+};
+
+struct catalogue_kind {
+	const char *name, *plural;              /* "competence", "competences" */
+	const struct catalogue_field *fields;   /* ended by a NULL name */
+	/* The object as it is stored; NULL: there is none. */
+	struct cJSON *(*read)(struct db *db, int64_t id);
+	/* The id of the one that a whole object is about; 0: it is a new one. */
+	int64_t (*find)(struct db *db, const struct cJSON *object);
+	/* Adds {field: message} for what one field alone cannot tell; may be NULL. */
+	void (*check)(struct db *db, int64_t id, const struct cJSON *object, struct cJSON *faults);
+	/* Stores it, id 0 as a new one; gives its id. */
+	int64_t (*store)(struct db *db, int64_t id, const struct cJSON *object);
+	/* id, code, name, language, topic, then what the kind has; search "" is all. */
+	struct db_rows *(*list)(struct db *db, const char *language, const char *search,
+	    const char *topic);
+};
+
+extern const struct catalogue_kind catalogue_competence, catalogue_role, catalogue_offering,
+    catalogue_coverage;
+
+/* Names of the codes, in the user's language. */
+const char *catalogue_facet_text(const char *facet);
+extern const char *const catalogue_facets[];
+extern const char *const catalogue_sectors[];
+extern const char *const catalogue_languages[];
+
+/* [{code, name}] to choose from, in the order of the catalogue; what has ended stands last. */
+struct cJSON *catalogue_choices(struct db *db, enum catalogue_source source, const char *language);
+
+/* Whether there is such a code. */
+bool catalogue_knows(struct db *db, enum catalogue_source source, const char *code);
+
+enum catalogue_result { CATALOGUE_DONE, CATALOGUE_SAME, CATALOGUE_STALE };
+
+/*
+ * Stores a checked object with a new version. *id 0 makes one, and *id is then its own. rev is the
+ * version that was changed, -1 any: another than the newest is stale, and nothing may be kept.
+ */
+enum catalogue_result catalogue_save(struct db *db, const struct user *user,
+    const struct catalogue_kind *kind, int64_t *id, int64_t rev, const struct cJSON *object);
+
+#endif

@@ -1,0 +1,95 @@
+// The catalogue's addresses for the other tests: a good body to make and to change each kind, and what does not fit.
+import { one, sql } from './http.mjs';
+
+const unit = one('SELECT code FROM unit ORDER BY id LIMIT 1');
+const texts = { name_nb: 'Sårstell', name_nn: 'Sårstell', description_nb: 'Steller sår.' };
+const competence = { ...texts, topic: 'emergency', sector: 'felles', facets: ['knowledge'] };
+const role = { name_nb: 'Vikar', sector: 'felles' };
+const offering = { title_nb: 'Kurs', form: 'digital', provider: 'Vi', hours: 1.5, price: 0 };
+const coverage = { level: 3, people: 2, basis: 'ROS' };
+const days = [{ valid_to: '2026-02-30' }, { valid_to: 'x' }, { valid_to: 20260101 }];
+const names = ['name_nb', 'name_nn', 'name_en'];
+
+// A new one's own fields, a whole body, what one that is used keeps, misfits, what else the form knows.
+export const kinds = {
+	catalogue: {
+		table: 'competence',
+		fresh: (code) => ({ code }),
+		body: competence,
+		kept: { facets: undefined, statutory: true, law: 'lov' },
+		misfits: [
+			{ name_nb: '' },
+			{ name_nb: 'x'.repeat(121) },
+			{ description_nb: 'ø'.repeat(501) },
+			{ topic: 'none' },
+			{ sector: 'havet' },
+			{ facets: [] },
+			{ facets: ['magic'] },
+			{ statutory: true, law: '' },
+			{ statutory: 'perhaps' },
+			{ proof: 7 },
+			{ renewal_months: 0, renewal_basis: 'law' },
+			{ renewal_months: 12 },
+			{ renewal_basis: 'habit' },
+			{ laws: [{ act: 'lov' }] },
+			{ laws: [{ act: 'lov', address: 'http://x' }] },
+			{ laws: Array(11).fill({ act: 'lov', address: 'https://x' }) },
+			{ valid_from: '2027-01-02', valid_to: '2027-01-01' },
+			...days,
+		],
+		known: [...names, 'description_nn', 'description_en', 'law', 'code'],
+	},
+	roles: {
+		table: 'role',
+		fresh: (code) => ({ code }),
+		body: role,
+		misfits: [
+			{ name_nb: null },
+			{ sector: '' },
+			{ styrk08: '12' },
+			{ requirements: [{ competence: 'NO-SUCH', facet: 'knowledge', level: 2 }] },
+			{ requirements: [{ competence: 'BRANN-GRUNN', facet: 'knowledge', level: 5 }] },
+			...days,
+		],
+		known: [...names, 'code'],
+	},
+	offerings: {
+		table: 'offering',
+		fresh: (code) => ({ code }),
+		body: offering,
+		misfits: [
+			{ title_nb: '' },
+			{ form: 'magic' },
+			{ provider: '' },
+			{ hours: -1 },
+			{ price: 'x' },
+			{ places: 0 },
+			{ places: 1.5 },
+			{ competences: [{ competence: 'NO-SUCH', reaches_level: 2 }] },
+			...days,
+		],
+		known: ['title_nn', 'title_en', 'code'],
+	},
+	coverage: {
+		table: 'coverage',
+		fresh: () => ({ unit, competence: 'BRANN-GRUNN', facet: one(`SELECT facet FROM competence_facet f
+			JOIN competence c ON c.id = f.competence_id WHERE c.code = 'BRANN-GRUNN' LIMIT 1`) }),
+		body: coverage,
+		misfits: [{ level: 0 }, { level: 5 }, { people: 0 }, { share: 10 }, { people: null }, { basis: 'x'.repeat(201) }, ...days],
+		known: ['unit', 'competence', 'facet'],
+	},
+};
+sql(`INSERT IGNORE INTO coverage (unit_id, competence_id, facet, level, people)
+	SELECT u.id, f.competence_id, f.facet, 2, 1 FROM (SELECT MAX(id) AS id FROM unit) u,
+	(SELECT competence_id, facet FROM competence_facet ORDER BY competence_id LIMIT 2) f`);
+
+// Two that are there.
+export const ids = (kind) => sql(`SELECT id FROM ${kinds[kind].table} ORDER BY id LIMIT 2`).flat();
+
+// Each write route of the catalogue: [path, JSON].
+export const writes = Object.fromEntries(
+	Object.entries(kinds).flatMap(([name, kind], i) => [
+		[`POST /hr/${name}`, [`/hr/${name}`, { ...kind.fresh(`NEW${i}`), ...kind.body }]],
+		[`POST /hr/${name}/{id}`, [`/hr/${name}/${ids(name)[0]}`, { do: 'save', ...kind.body, ...kind.kept }]],
+	]),
+);
