@@ -9,7 +9,7 @@
 #include "job.h"
 
 /* So many people's answers are written in one transaction. */
-enum { PEOPLE_A_STEP = 250 };
+enum { PEOPLE_A_STEP = 400 };
 
 struct opening {
 	struct db *db;

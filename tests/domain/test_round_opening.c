@@ -235,7 +235,7 @@ static void an_opening_goes_on_where_a_worker_left_it(void **state)
 	    "UPDATE round SET state = 'ready', opened_at = NULL");
 	assert_true(ask_for("R2026") > 0);
 	assert_string_equal(opening_stopped(0), "opening running people 0 0");
-	assert_string_equal(opening_stopped(0), "opening running questions 250 500");
+	assert_string_equal(opening_stopped(0), "opening running questions 400 500");
 	setenv("GRUNNMUR_NOW", "2026-11-25T09:00:00Z", 1);
 	app_run("UPDATE position SET valid_to = '2026-11-24' WHERE valid_to IS NULL");
 	assert_true(job_run_next(kinds, NULL));
@@ -254,7 +254,7 @@ static void a_stopped_opening_is_taken_back(void **state)
 	const int64_t job = ask_for("R2026");
 	struct db *db = db_session(DB_WRITE);
 
-	assert_string_equal(opening_stopped(1), "opening running questions 250 500");
+	assert_string_equal(opening_stopped(1), "opening running questions 400 500");
 	assert_true(job_cancel(db, NULL, job));
 	assert_true(round_opening_ask_undo(db, NULL, round_opening_find(db, "R2026"), NULL) > 0);
 	db_commit(db);
