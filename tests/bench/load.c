@@ -23,7 +23,7 @@
 
 enum { TARGETS_MOST = 4096, ANSWER_MOST = 4 << 20, TIMES_MOST = 4 << 20 };
 
-struct target { char authorization[256], path[256], token[80]; long rev; };
+struct target { char authorization[256], path[256], token[160]; long rev; };
 
 struct connection {
 	int socket;
@@ -88,7 +88,7 @@ static void read_targets(const char *path)
 		struct target *t = &targets[target_count];
 
 		t->token[0] = '\0';
-		if (sscanf(line, "%127s %255s %79s %ld", login, t->path, t->token, &t->rev) < 2)
+		if (sscanf(line, "%127s %255s %159s %ld", login, t->path, t->token, &t->rev) < 2)
 			continue;
 		authorize(t->authorization, sizeof t->authorization, login);
 		target_count++;
