@@ -58,7 +58,7 @@ void db_disconnect(struct db *db)
 	forget(db);
 	mysql_close(link);
 	db->link = NULL;
-	db->reading = false;
+	db->reading = db->asked = false;
 }
 
 /* Errors after which the same transaction may succeed (security.md 7); the link is kept only where
@@ -257,6 +257,18 @@ void db_commit(struct db *db)
 	db_counted();
 	if (mysql_commit(db->link))
 		db_raise(db, mysql_errno(db->link), mysql_error(db->link), "COMMIT");
+	db->asked = false;
+}
+
+/* Where a statement opens a transaction by itself, a refused one does too, and the refusal does not
+ * say so: what was asked for counts, not the status that the server told last. */
+static bool may_be_in_transaction(const struct db *db)
+{
+	unsigned status;
+
+	mariadb_get_infov(db->link, MARIADB_CONNECTION_SERVER_STATUS, &status);
+	return (status & SERVER_STATUS_IN_TRANS)
+	    || (db->asked && (db->mode == DB_WRITE || db->mode == DB_HOLD));
 }
 
 void db_rollback(struct db *db)
@@ -267,11 +279,9 @@ void db_rollback(struct db *db)
 		db_disconnect(db);
 		return;
 	}
-	unsigned status;
-
-	mariadb_get_infov(db->link, MARIADB_CONNECTION_SERVER_STATUS, &status);
-	if ((status & SERVER_STATUS_IN_TRANS) && mysql_rollback(db->link))
+	if (may_be_in_transaction(db) && mysql_rollback(db->link))
 		db_disconnect(db);
+	db->asked = false;
 }
 
 void db_rollback_all(void)

@@ -35,6 +35,7 @@ struct db {
 	MYSQL *link;
 	enum db_mode mode;
 	bool reading;                   /* rows of a statement are still on the wire */
+	bool asked;                     /* since the last commit or rollback */
 	struct statement *slots[SLOTS];
 };
 

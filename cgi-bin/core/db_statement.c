@@ -191,6 +191,7 @@ struct statement *db_execute(struct db *db, const char *sql, const struct db_arg
 	if (!st->prepared)
 		prepare(db, st);
 	bind_arguments(st, args, binds);
+	db->asked = true;
 	if (mysql_stmt_bind_param(st->handle, binds) || mysql_stmt_execute(st->handle)) {
 		const unsigned code = mysql_stmt_errno(st->handle);
 

@@ -138,6 +138,25 @@ static void what_is_not_committed_is_gone(void **state)
 	assert_string_equal(stored("SELECT COUNT(*) FROM person WHERE id = 3 AND language = 'en'"), "1");
 }
 
+static void take_what_was_locked(void *context)
+{
+	int64_t *rows = context;
+
+	*rows = db_exec(db_session(DB_SAVE), "DELETE FROM granted_role WHERE person_id = 7", DB_ARGS());
+}
+
+/* The server's refusal does not say that a transaction is open; the row that stood in the way is locked all the same. */
+static void a_first_statement_that_fails_leaves_no_lock(void **state)
+{
+	(void)state;
+	int64_t rows = 0;
+
+	assert_false(db_try(db_session(DB_WRITE), "INSERT INTO granted_role VALUES (?, 'hr')", DB_ARGS(db_int(7))));
+	db_rollback_all();
+	assert_int_equal(fault_guard(take_what_was_locked, &rows), OUTCOME_DONE);
+	assert_int_equal(rows, 1);
+}
+
 static bool count_to_three(const struct db_rows *row, void *context)
 {
 	int64_t *sum = context;
@@ -208,6 +227,7 @@ int main(void)
 		APP_TEST(mistakes_are_faults_and_the_session_goes_on),
 		APP_TEST(a_lost_link_is_busy_once),
 		APP_TEST(what_is_not_committed_is_gone),
+		APP_TEST(a_first_statement_that_fails_leaves_no_lock),
 		APP_TEST(a_stream_ends_when_nobody_wants_more),
 		APP_TEST(a_link_lost_between_two_rows_is_busy),
 		APP_TEST(another_schema_version_is_refused),
