@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs checks and counts them: run.sh lint unit web browser fuzz long. Each check prints lines "ok …" and
+# Runs checks and counts them: run.sh lint unit web browser fuzz long, or one script: run.sh web/rights. Each check prints lines "ok …" and
 # "not ok …"; its whole output is in build/test/log/. Ends with `N passed, N failed`.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -121,7 +121,10 @@ long() {
 
 for step in "$@"; do
 	echo "$step"
-	"$step"
+	case $step in
+	*/*) on_demo "$step" node "tests/$step.mjs" ;;
+	*)   "$step" ;;
+	esac
 done
 
 cat "$log"/*.count | awk '{ passed += $1; failed += $2 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }'

@@ -1,4 +1,5 @@
 // Who may what: every route of the route tables × every role × own, other and missing object (security.md S5, S6, S8).
+import { readdirSync } from 'node:fs';
 import { ids, kinds } from './catalogue.mjs';
 import { check, finish, http, json, one, post, routes, send, sql, today, unknown } from './http.mjs';
 
@@ -197,6 +198,10 @@ const cases = {
 		]),
 	),
 };
+
+// Each part of the product keeps its own routes' cases beside its tests.
+for (const file of readdirSync('tests/web').filter((name) => name.endsWith('_cases.mjs')))
+	Object.assign(cases, (await import(`./${file}`)).cases({ read, form, change, round, otherRound, token }));
 
 // The matrix --------------------------------------------------------------------------------------
 const table = routes();
