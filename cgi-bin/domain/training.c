@@ -166,13 +166,19 @@ static const char *codes_json(const struct training_wish *wish)
 	return json_text(codes);
 }
 
-const char *training_unknown(struct db *db, const struct training_wish *wish)
+const char *training_unknown(struct db *db, const struct user *user, int64_t id,
+    const struct training_wish *wish)
 {
 	struct db_rows *rows = db_query(db,
-	    "SELECT (SELECT COUNT(*) FROM offering WHERE id = ?) AS offerings,"
+	    "SELECT (SELECT COUNT(*) FROM offering o"
+	    "         WHERE o.id = ? AND (o.valid_to IS NULL OR o.valid_to >= ?"
+	    "            OR EXISTS (SELECT 1 FROM training_request q"
+	    "                 WHERE q.id = ? AND q.person_id = ? AND q.offering_id = o.id"
+	    "                   AND q.state = 'returned'))) AS offerings,"
 	    "       (SELECT COUNT(*) FROM JSON_TABLE(?, '$[*]' COLUMNS (code VARCHAR(200) PATH '$')) j"
 	    "          LEFT JOIN competence c ON c.code = j.code WHERE c.id IS NULL) AS strangers",
-	    DB_ARGS(db_int(wish->offering), db_text(codes_json(wish))));
+	    DB_ARGS(db_int(wish->offering), db_text(clock_today()), db_int(id), db_int(user->id),
+	        db_text(codes_json(wish))));
 
 	db_next(rows);
 	if (wish->offering && db_col_int(rows, "offerings") == 0)
@@ -322,6 +328,18 @@ static enum training_step refusal(struct db *db, const struct user *user, int64_
 	return rev >= 0 && rev != db_col_int(rows, "rev") ? TRAINING_STALE : TRAINING_STATE;
 }
 
+/* In a statement: whether what draft q asks for can be asked for no more. Binds today. */
+#define HAS_ENDED \
+	"(q.state = 'draft' AND EXISTS" \
+	" (SELECT 1 FROM offering o WHERE o.id = q.offering_id AND o.valid_to < ?))"
+
+static bool is_over(struct db *db, const struct user *user, int64_t id)
+{
+	return db_next(db_query(db,
+	    "SELECT q.id FROM training_request q WHERE q.id = ? AND q.person_id = ? AND " HAS_ENDED,
+	    DB_ARGS(db_int(id), db_int(user->id), db_text(clock_today()))));
+}
+
 enum training_step training_save(struct db *db, const struct user *user, int64_t id, int64_t rev,
     const struct training_wish *wish)
 {
@@ -347,12 +365,12 @@ enum training_step training_submit(struct db *db, const struct user *user, int64
 	    "   SET q.state = 'submitted', q.submitted_at = ?, q.rev = q.rev + 1,"
 	    "       q.unit_id = " TRAINING_POSITION("unit_id", "")
 	    " WHERE q.id = ? AND q.person_id = ? AND q.state IN ('draft', 'returned')"
-	    "   AND (? < 0 OR q.rev = ?)",
+	    "   AND (? < 0 OR q.rev = ?) AND (? OR NOT " HAS_ENDED ")",
 	    DB_ARGS(db_text(clock_now()), today, today, db_int(id), db_int(user->id), db_int(rev),
-	    db_int(rev)));
+	    db_int(rev), db_bool(wish != NULL), today));
 
 	if (!sent)
-		return refusal(db, user, id, rev);
+		return !wish && is_over(db, user, id) ? TRAINING_ENDED : refusal(db, user, id, rev);
 	if (wish)
 		write_draft(db, user, id, wish);
 	settle_draft(db, id);

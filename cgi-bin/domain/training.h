@@ -65,10 +65,12 @@ struct training_wish {
 };
 
 /*
- * How a step ended: done, no such request of this person, changed since rev, or not in a state for
- * it.
+ * How a step ended: done, no such request of this person, changed since rev, not in a state for
+ * it, or a draft of what is offered no more.
  */
-enum training_step { TRAINING_DONE, TRAINING_NOT_FOUND, TRAINING_STALE, TRAINING_STATE };
+enum training_step {
+	TRAINING_DONE, TRAINING_NOT_FOUND, TRAINING_STALE, TRAINING_STATE, TRAINING_ENDED,
+};
 
 /* The forms of training, ended by NULL. */
 extern const char *const training_forms[];
@@ -99,8 +101,12 @@ struct cJSON *training_own(struct db *db, const struct user *user);
  */
 struct cJSON *training_show(struct db *db, const struct user *user, int64_t id);
 
-/* Which of the wish's codes and offering do not exist: the field's name, or NULL if all do. */
-const char *training_unknown(struct db *db, const struct training_wish *wish);
+/*
+ * Which of the wish's codes and offering do not exist or cannot be asked for: the field's name, or
+ * NULL if all can. Request id (0: a new one) may keep an offering that has ended since it was sent.
+ */
+const char *training_unknown(struct db *db, const struct user *user, int64_t id,
+    const struct training_wish *wish);
 
 /* Creates a request as a draft, or submitted; returns its id. The wish has been checked. */
 int64_t training_create(struct db *db, const struct user *user, const struct training_wish *wish,

@@ -199,6 +199,8 @@ static struct reply change(const struct request *req)
 		return reply_not_found();
 	if (result == TRAINING_STALE)
 		return refused(req, typed, _("The request has changed since the page was opened."));
+	if (result == TRAINING_ENDED)
+		return refused(req, typed, _("This training is not offered now. Choose another one."));
 	if (result == TRAINING_STATE)
 		return refused(req, typed, refusal(step));
 	if (!audit_op_claim(req->db, req->user, op, action, id))

@@ -34,10 +34,12 @@ static void check(const struct request *req, struct form *form, const struct tra
 		form_error(form, "starts_on", _("The first day must be today or later."));
 	if (!form_ok(form))
 		return;
-	const char *unknown = training_unknown(req->db, wish);
+	const char *unknown = training_unknown(req->db, req->user, request_id(req, "id"), wish);
 
 	if (unknown)
-		form_error(form, unknown, _("Choose one that is in the catalogue."));
+		form_error(form, unknown, strcmp(unknown, "offering") == 0
+		    ? _("This training is not offered now. Choose another one.")
+		    : _("Choose one that is in the catalogue."));
 }
 
 struct training_wish request_form_read(const struct request *req, struct form *form, bool submits)

@@ -44,9 +44,33 @@ static void unknown_names_are_found(void **state)
 	const char *const codes[] = { "BRANN", "NOPE", NULL };
 	const struct training_wish none = { .offering = 99 }, code = { .competences = codes };
 
-	assert_string_equal(training_unknown(db_session(DB_READ), &none), "offering");
-	assert_string_equal(training_unknown(db_session(DB_READ), &code), "competences");
-	assert_null(training_unknown(db_session(DB_READ), &wish));
+	assert_string_equal(training_unknown(db_session(DB_READ), user_of("ann"), 0, &none), "offering");
+	assert_string_equal(training_unknown(db_session(DB_READ), user_of("ann"), 0, &code), "competences");
+	assert_null(training_unknown(db_session(DB_READ), user_of("ann"), 0, &wish));
+}
+
+/* Whoever knows the id of what is offered no more cannot order it; what was sent before goes on. */
+static void what_has_ended_is_not_asked_for(void **state)
+{
+	(void)state;
+	struct db *db = db_session(DB_WRITE);
+	const struct user *ann = user_of("ann"), *bo = user_of("bo");
+	const struct training_wish ended = { .offering = 1 };
+	const int64_t draft = training_create(db, ann, &ended, false);
+
+	db_commit(db);
+	app_run("UPDATE training_request SET offering_id = 1 WHERE id = 19; UPDATE offering SET valid_to = '2026-11-24' WHERE id = 1");
+	assert_null(training_unknown(db, ann, 0, &ended));
+	app_run("UPDATE offering SET valid_to = '2026-11-23' WHERE id = 1");
+	assert_string_equal(training_unknown(db, ann, 0, &ended), "offering");
+	assert_string_equal(training_unknown(db, ann, draft, &ended), "offering");
+	assert_string_equal(training_unknown(db, ann, 19, &ended), "offering");
+	assert_null(training_unknown(db, bo, 19, &ended));
+	assert_int_equal(training_submit(db, ann, draft, -1, NULL, ""), TRAINING_ENDED);
+	assert_int_equal(training_submit(db, bo, draft, -1, NULL, ""), TRAINING_NOT_FOUND);
+	assert_int_equal(training_submit(db, bo, 19, -1, NULL, ""), TRAINING_DONE);
+	assert_int_equal(training_submit(db, ann, draft, -1, &wish, ""), TRAINING_DONE);
+	db_rollback(db);
 }
 
 static void steps_need_state_and_revision(void **state)
@@ -159,7 +183,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(creates_with_its_trail), APP_TEST(an_offering_fills_what_is_not_said),
-		APP_TEST(unknown_names_are_found), APP_TEST(steps_need_state_and_revision),
+		APP_TEST(unknown_names_are_found), APP_TEST(what_has_ended_is_not_asked_for),
+		APP_TEST(steps_need_state_and_revision),
 		APP_TEST(the_leader_reads_what_was_sent),
 		APP_TEST(what_was_not_sent_goes_when_it_is_cancelled),
 		APP_TEST(what_is_cancelled_stays_where_the_asker_was),

@@ -76,6 +76,18 @@ static void creates_a_draft(void **state)
 	assert_string_equal(stored("SELECT COUNT(*) FROM training_request WHERE title = 'Norskkurs'"), "1");
 }
 
+static void what_has_ended_is_not_ordered(void **state)
+{
+	(void)state;
+	app_run("UPDATE offering SET valid_to = '2026-11-23' WHERE id = 1");
+	assert_int_equal(submit("bo", "/requests", "do=submit&offering=1").status, 422);
+	assert_true(shows("tilbydd"));
+	app_run("UPDATE training_request SET offering_id = 1 WHERE id = 18");
+	assert_int_equal(submit("ann", "/requests/18", "do=submit").status, 409);
+	assert_string_equal(stored("SELECT COUNT(*) FROM training_request WHERE offering_id = 1 AND person_id = 4"), "0");
+	assert_string_equal(stored("SELECT state FROM training_request WHERE id = 18"), "draft");
+}
+
 static void creates_from_an_offering_and_submits(void **state)
 {
 	(void)state;
@@ -240,7 +252,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(lists_my_own), APP_TEST(shows_one_with_its_history), APP_TEST(others_do_not_see_it),
-		APP_TEST(creates_a_draft), APP_TEST(creates_from_an_offering_and_submits),
+		APP_TEST(creates_a_draft), APP_TEST(what_has_ended_is_not_ordered),
+		APP_TEST(creates_from_an_offering_and_submits),
 		APP_TEST(bad_wishes_are_refused), APP_TEST(saves_and_submits_a_draft),
 		APP_TEST(answers_a_return), APP_TEST(a_save_is_the_whole_request),
 		APP_TEST(what_i_wrote_in_a_returned_one_comes_back), APP_TEST(a_stale_page_comes_back_with_what_was_typed),
