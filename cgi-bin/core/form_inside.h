@@ -4,11 +4,10 @@
 
 #include "form.h"
 
-/* One field as it was sent: text of a form, json, or a file. */
+/* One field as it was sent: text of a form, or json. */
 struct form_sent {
 	const char *name, *text;
 	const struct cJSON *json;
-	const struct multipart *file;
 	bool read;
 };
 

@@ -81,8 +81,9 @@ bool catalogue_knows(struct db *db, enum catalogue_source source, const char *co
 	return db_next(db_query(db, "SELECT id FROM competence WHERE code = ?", args));
 }
 
-enum catalogue_result catalogue_save(struct db *db, const struct user *user,
-    const struct catalogue_kind *kind, int64_t *id, int64_t rev, const struct cJSON *object)
+enum catalogue_result catalogue_keep(struct db *db, const struct user *user,
+    const struct catalogue_kind *kind, int64_t *id, int64_t rev, const struct cJSON *object,
+    const char **names)
 {
 	const cJSON *old = *id ? kind->read(db, *id) : NULL;
 	const int64_t newest = *id ? catalogue_change_newest(db, kind->name, *id) : 0;
@@ -91,14 +92,23 @@ enum catalogue_result catalogue_save(struct db *db, const struct user *user,
 		return CATALOGUE_STALE;
 	if (old && catalogue_value_same(old, object))
 		return CATALOGUE_SAME;
-	const bool made = !*id;
-
 	*id = kind->store(db, *id, object);
 	const cJSON *new = kind->read(db, *id);
 
-	if (!catalogue_change_add(db, user, kind->name, *id, newest + 1, old, new))
-		return CATALOGUE_STALE;
-	audit_add(db, user, arena_printf("%s.%s", kind->name, made ? "make" : "change"), *id, 0,
-	    catalogue_change_names(old, new));
-	return CATALOGUE_DONE;
+	*names = catalogue_change_names(old, new);
+	return catalogue_change_add(db, user, kind->name, *id, newest + 1, old, new) ? CATALOGUE_DONE
+	    : CATALOGUE_STALE;
+}
+
+enum catalogue_result catalogue_save(struct db *db, const struct user *user,
+    const struct catalogue_kind *kind, int64_t *id, int64_t rev, const struct cJSON *object)
+{
+	const bool is_new = !*id;
+	const char *names;
+	const enum catalogue_result result = catalogue_keep(db, user, kind, id, rev, object, &names);
+
+	if (result == CATALOGUE_DONE)
+		audit_add(db, user, arena_printf("%s.%s", kind->name, is_new ? "make" : "change"), *id, 0,
+		    names);
+	return result;
 }

@@ -69,6 +69,14 @@ bool catalogue_knows(struct db *db, enum catalogue_source source, const char *co
 enum catalogue_result { CATALOGUE_DONE, CATALOGUE_SAME, CATALOGUE_STALE };
 
 /*
+ * What catalogue_save does but for its row in the audit, for who changes many at once; *names then
+ * has the fields that changed, separated by spaces.
+ */
+enum catalogue_result catalogue_keep(struct db *db, const struct user *user,
+    const struct catalogue_kind *kind, int64_t *id, int64_t rev, const struct cJSON *object,
+    const char **names);
+
+/*
  * Stores a checked object with a new version. *id 0 makes one, and *id is then its own. rev is the
  * version that was changed, -1 any: another than the newest is stale, and nothing may be kept.
  */

@@ -47,9 +47,7 @@ static bool topics_has(const cJSON *topics, const char *code)
 static void add_rows(cJSON *page, const struct catalogue_section *section, const cJSON *all,
     int64_t wanted)
 {
-	const int64_t count = cJSON_GetArraySize(all);
-	const int64_t pages = count > 0 ? (count + ROWS_A_PAGE - 1) / ROWS_A_PAGE : 1;
-	const int64_t present = wanted < pages ? wanted : pages;
+	const int64_t present = catalogue_page_cut(page, cJSON_GetArraySize(all), ROWS_A_PAGE, wanted);
 	cJSON *rows = cJSON_CreateArray();
 	const cJSON *one;
 	int64_t place = 0;
@@ -59,14 +57,6 @@ static void add_rows(cJSON *page, const struct catalogue_section *section, const
 			cJSON_AddItemToArray(rows, catalogue_page_row(section, one));
 	json_set_bool(page, "has_rows", rows->child);
 	json_set(page, "rows", rows);
-	json_set_int(page, "count", count);
-	json_set_bool(page, "is_cut", pages > 1);
-	json_set_int(page, "page_number", present);
-	json_set_int(page, "page_count", pages);
-	json_set_bool(page, "has_previous", present > 1);
-	json_set_int(page, "previous", present - 1);
-	json_set_bool(page, "has_next", present < pages);
-	json_set_int(page, "next", present + 1);
 }
 
 static struct reply list(const struct request *req)

@@ -22,6 +22,8 @@ static const struct catalogue_section sections[] = {
 	{ "/offerings", &catalogue_offering, N_("Training offered"),
 	  N_("What employees can ask for, and what it teaches."), N_("New training"),
 	  N_("There is no training here") },
+	{ "/requirements", NULL, N_("Requirements"),
+	  N_("What each role requires, in one table."), NULL, NULL },
 	{ "/coverage", &catalogue_coverage, N_("Coverage requirements"),
 	  N_("What a unit must have among its people, such as a fire warden on every ward."),
 	  N_("New coverage requirement"), N_("There is no coverage requirement here") },
@@ -51,10 +53,26 @@ struct cJSON *catalogue_page_heads(const struct catalogue_section *section)
 	json_set_text(page, "path", section->path + 1);
 	json_set_text(page, "title", i18n_text(section->title));
 	json_set_text(page, "intro", i18n_text(section->intro));
-	json_set_text(page, "make", i18n_text(section->make));
-	json_set_text(page, "empty", i18n_text(section->empty));
+	json_set_text(page, "make", section->make ? i18n_text(section->make) : NULL);
+	json_set_text(page, "empty", section->empty ? i18n_text(section->empty) : NULL);
 	json_set_bool(page, "menu_catalogue", true);
 	return page;
+}
+
+int64_t catalogue_page_cut(struct cJSON *page, int64_t count, int64_t a_page, int64_t wanted)
+{
+	const int64_t pages = count > 0 ? (count + a_page - 1) / a_page : 1;
+	const int64_t present = wanted < pages ? wanted : pages;
+
+	json_set_int(page, "count", count);
+	json_set_bool(page, "is_cut", pages > 1);
+	json_set_int(page, "page_number", present);
+	json_set_int(page, "page_count", pages);
+	json_set_bool(page, "has_previous", present > 1);
+	json_set_int(page, "previous", present - 1);
+	json_set_bool(page, "has_next", present < pages);
+	json_set_int(page, "next", present + 1);
+	return present;
 }
 
 /* Rows ---------------------------------------------------------------------- */
@@ -163,6 +181,8 @@ void catalogue_page_object(const struct request *req, struct cJSON *page,
 	json_set_bool(page, "is_competence", kind == &catalogue_competence);
 	json_set_bool(page, "is_role", kind == &catalogue_role);
 	json_set_bool(page, "is_coverage", kind == &catalogue_coverage);
+	json_set_bool(page, "has_requirements",
+	    kind == &catalogue_competence || kind == &catalogue_role);
 	json_set_bool(page, "doubtful", verified && strcmp(verified, "doubtful") == 0);
 	json_set_bool(page, "unchecked", verified && strcmp(verified, "knowledge") == 0);
 }

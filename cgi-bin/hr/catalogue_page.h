@@ -9,7 +9,7 @@ struct cJSON;
 /* A kind's place in the program; all texts in English. */
 struct catalogue_section {
 	const char *path;       /* "/roles" */
-	const struct catalogue_kind *kind;
+	const struct catalogue_kind *kind;      /* NULL: its pages are its own */
 	const char *title, *intro, *make, *empty;
 };
 
@@ -18,6 +18,9 @@ const struct catalogue_section *catalogue_page_section(const struct request *req
 
 /* A page's own view: what is the same on all pages of the section. */
 struct cJSON *catalogue_page_heads(const struct catalogue_section *section);
+
+/* Says which page of a list is shown, and where the others are; gives the page's number. */
+int64_t catalogue_page_cut(struct cJSON *page, int64_t count, int64_t a_page, int64_t wanted);
 
 /* A row of a list: its name, and what it is, in words. */
 struct cJSON *catalogue_page_row(const struct catalogue_section *section, const struct cJSON *row);

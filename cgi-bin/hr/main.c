@@ -5,7 +5,7 @@
 #include "serve.h"
 
 static const struct route *const tables[] = { round_routes, export_routes, job_routes,
-	catalogue_routes, NULL };
+	catalogue_routes, requirement_routes, requirement_matrix_routes, NULL };
 
 static const struct program program = {
 	.name = "hr",

@@ -8,6 +8,8 @@ extern const struct route round_routes[];
 extern const struct route export_routes[];
 extern const struct route job_routes[];
 extern const struct route catalogue_routes[];
+extern const struct route requirement_routes[];
+extern const struct route requirement_matrix_routes[];
 
 /* The page of a round; 404 if there is none. */
 struct reply round_show(const struct request *req);

@@ -86,10 +86,34 @@ sql(`INSERT IGNORE INTO coverage (unit_id, competence_id, facet, level, people)
 // Two that are there.
 export const ids = (kind) => sql(`SELECT id FROM ${kinds[kind].table} ORDER BY id LIMIT 2`).flat();
 
-// Each write route of the catalogue: [path, JSON].
-export const writes = Object.fromEntries(
-	Object.entries(kinds).flatMap(([name, kind], i) => [
-		[`POST /hr/${name}`, [`/hr/${name}`, { ...kind.fresh(`NEW${i}`), ...kind.body }]],
-		[`POST /hr/${name}/{id}`, [`/hr/${name}/${ids(name)[0]}`, { do: 'save', ...kind.body, ...kind.kept }]],
+// Each write route of the catalogue: [path, a good body, what does not fit, what else the form knows].
+const one_ = (kind) => ids(kind)[0];
+const facet = (competence) => one(`SELECT facet FROM competence_facet WHERE competence_id = ${competence} ORDER BY facet LIMIT 1`);
+const codeOf = (kind) => one(`SELECT code FROM ${kinds[kind].table} WHERE id = ${one_(kind)}`);
+const wish = (key, kind) => ({ [key]: codeOf(kind), facet: facet(one_('catalogue')), level: 3 });
+const unfit = (good) => [
+	{ requirements: 1 },
+	{ requirements: ['x'] },
+	{ requirements: [{ ...good, level: 5 }] },
+	{ requirements: [{ ...good, level: '1' }] },
+	{ requirements: [{ ...good, level: undefined }] },
+	{ requirements: [{ ...good, facet: 'magic' }] },
+	{ requirements: [{ ...good, statutory: 1 }] },
+	{ requirements: [{ ...good, rev: -1 }] },
+	{ page: 0 },
+	{ part: 'x'.repeat(41) },
+];
+const tables = [
+	['roles', wish('competence', 'catalogue')],
+	['catalogue', wish('role', 'roles')],
+];
+export const writes = Object.fromEntries([
+	...Object.entries(kinds).flatMap(([name, { fresh, body, kept, misfits, known }], i) => [
+		[`POST /hr/${name}`, [`/hr/${name}`, { ...fresh(`NEW${i}`), ...body }, misfits, known]],
+		[`POST /hr/${name}/{id}`, [`/hr/${name}/${one_(name)}`, { do: 'save', ...body, ...kept }, misfits, known]],
 	]),
-);
+	...tables.map(([name, good]) => [
+		`POST /hr/${name}/{id}/requirements`,
+		[`/hr/${name}/${one_(name)}/requirements`, { requirements: [good] }, unfit(good), []],
+	]),
+]);

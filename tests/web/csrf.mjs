@@ -34,7 +34,7 @@ const sum = () =>
 	JSON.stringify(
 		sql(
 			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
-				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, catalogue_change',
+				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, requirement, catalogue_change',
 		),
 	);
 

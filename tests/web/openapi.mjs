@@ -1,7 +1,7 @@
 // What the programs answer against htdocs/api/openapi.json: every operation, as many people, each status that can be had.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { ids, kinds, writes } from './catalogue.mjs';
+import { catalogue } from './catalogue_openapi.mjs';
 import { check, finish, http, json, one, post, routes, send, sql, today } from './http.mjs';
 import { faultsOf, resolve } from './schema.mjs';
 
@@ -202,32 +202,7 @@ verify('a page', 'GET', '/survey/', await http(employee, 'GET', '/survey/', { Ac
 	verify('the jobs', 'GET', '/hr/jobs', await http(hr, 'GET', '/hr/jobs'), 200);
 }
 
-// The catalogue: each kind is listed, made, changed, refused.
-for (const [name, { fresh, body }] of Object.entries(kinds)) {
-	const address = `/hr/${name}`,
-		[first] = ids(name);
-	const [, made] = writes[`POST ${address}`];
-	verify(`all of ${name}`, 'GET', address, await http(hr, 'GET', address), 200);
-	await verifyAll(
-		`each of ${name}`,
-		sql(`SELECT '${hr}', CONCAT('${address}/', id) FROM ${kinds[name].table}`),
-	);
-	verify(`an empty form of ${name}`, 'GET', `${address}/new`, await http(hr, 'GET', `${address}/new`), 200);
-	fits(`one of ${name}`, { coverage: 'CoverageBody', catalogue: 'CompetenceBody', roles: 'RoleBody', offerings: 'OfferingBody' }[name], made);
-	verify(`one of ${name} is made`, 'POST', address, await send(hr, 'POST', address, made), 201);
-	verify(`and once more, of ${name}`, 'POST', address, await send(hr, 'POST', address, made), 422);
-	sql(`DELETE FROM coverage ORDER BY id DESC LIMIT ${name === 'coverage' ? 1 : 0}`);
-	verify(`one of ${name}, as a form`, 'POST', address, await post(hr, address, { ...fresh('FORM'), ...body }), 303);
-	const one_ = `${address}/${first}`;
-	verify(`one of ${name} ends`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', valid_to: '2099-12-31', rev: 0 }), 200);
-	verify(`one of ${name} is changed late`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', valid_to: null, rev: 0 }), 409);
-	verify(`no such one of ${name}`, 'POST', `${address}/987654`, await send(hr, 'POST', `${address}/987654`, { do: 'save', valid_to: null }), 404);
-	const fields = Object.fromEntries(Object.entries(json(await http(hr, 'GET', one_))).flatMap(([, value]) => Object.entries(value)));
-	const sent = Object.fromEntries(Object.keys(body).map((field) => [field, fields[field] ?? body[field]]));
-	const kept = name === 'catalogue' && { statutory: 1, law: 'lov' };
-	verify(`one of ${name} is changed as a form`, 'POST', one_, await post(hr, one_, { do: 'save', ...sent, ...kept }), 303);
-}
-verify('a competence is checked', 'POST', '/hr/catalogue/2', await send(hr, 'POST', '/hr/catalogue/2', { do: 'check' }), 200);
+await catalogue({ fits, verify, verifyAll, hr });
 
 // Refusals of reading ---------------------------------------------------------------------------
 for (const [who, path, status] of [

@@ -1,0 +1,46 @@
+// The catalogue against its description: each kind is listed, made, changed, refused; requirements are set.
+import { ids, kinds, writes } from './catalogue.mjs';
+import { http, json, post, send, sql } from './http.mjs';
+
+export async function catalogue({ fits, verify, verifyAll, hr }) {
+	for (const [name, { fresh, body }] of Object.entries(kinds)) {
+		const address = `/hr/${name}`,
+			[first] = ids(name);
+		const [, made] = writes[`POST ${address}`];
+		verify(`all of ${name}`, 'GET', address, await http(hr, 'GET', address), 200);
+		await verifyAll(
+			`each of ${name}`,
+			sql(`SELECT '${hr}', CONCAT('${address}/', id) FROM ${kinds[name].table}`),
+		);
+		verify(`an empty form of ${name}`, 'GET', `${address}/new`, await http(hr, 'GET', `${address}/new`), 200);
+		fits(`one of ${name}`, { coverage: 'CoverageBody', catalogue: 'CompetenceBody', roles: 'RoleBody', offerings: 'OfferingBody' }[name], made);
+		verify(`one of ${name} is made`, 'POST', address, await send(hr, 'POST', address, made), 201);
+		verify(`and once more, of ${name}`, 'POST', address, await send(hr, 'POST', address, made), 422);
+		sql(`DELETE FROM coverage ORDER BY id DESC LIMIT ${name === 'coverage' ? 1 : 0}`);
+		verify(`one of ${name}, as a form`, 'POST', address, await post(hr, address, { ...fresh('FORM'), ...body }), 303);
+		const one_ = `${address}/${first}`;
+		verify(`one of ${name} ends`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', valid_to: '2099-12-31', rev: 0 }), 200);
+		verify(`one of ${name} is changed late`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', valid_to: null, rev: 0 }), 409);
+		const none = `${address}/987654`;
+		verify(`no such one of ${name}`, 'POST', none, await send(hr, 'POST', none, { do: 'save', valid_to: null }), 404);
+		const fields = Object.fromEntries(Object.entries(json(await http(hr, 'GET', one_))).flatMap(([, value]) => Object.entries(value)));
+		const sent = Object.fromEntries(Object.keys(body).map((field) => [field, fields[field] ?? body[field]]));
+		const kept = name === 'catalogue' && { statutory: 1, law: 'lov' };
+		verify(`one of ${name} is changed as a form`, 'POST', one_, await post(hr, one_, { do: 'save', ...sent, ...kept }), 303);
+	}
+	for (const [name, schema] of [['roles', 'RoleRequirementsBody'], ['catalogue', 'CompetenceRequirementsBody']]) {
+		const [address, good] = writes[`POST /hr/${name}/{id}/requirements`];
+		const { rev } = json(await http(hr, 'GET', address)).role ?? {};
+		const [{ facet, level, id: row }] = verify(`requirements of ${name}`, 'GET', address, await http(hr, 'GET', address), 200).requirements;
+		fits(`requirements of ${name}`, schema, good);
+		verify(`requirements of ${name} are set`, 'POST', address, await send(hr, 'POST', address, { ...good, rev }), 200);
+		verify(`of ${name} by a form`, 'POST', address, await post(hr, address, { [`level_${row}_${facet}`]: level ?? '' }), 303);
+		const [wish] = good.requirements;
+		const late = { rev: name === 'roles' ? 99 : undefined, requirements: [{ ...wish, level: 1, ...(name === 'roles' ? {} : { rev: 99 }) }] };
+		verify(`late, of ${name}`, 'POST', address, await send(hr, 'POST', address, late), 409);
+		verify(`of no ${name}`, 'POST', address.replace(/\d+/, '987654'), await send(hr, 'POST', address.replace(/\d+/, '987654'), good), 404);
+		verify(`that do not fit ${name}`, 'POST', address, await send(hr, 'POST', address, { requirements: [{ ...wish, level: 5 }] }), 422);
+	}
+	verify('all requirements', 'GET', '/hr/requirements', await http(hr, 'GET', '/hr/requirements'), 200);
+	verify('a competence is checked', 'POST', '/hr/catalogue/2', await send(hr, 'POST', '/hr/catalogue/2', { do: 'check' }), 200);
+}
