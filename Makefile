@@ -9,7 +9,7 @@ OUT       ?= build
 
 programs  := $(patsubst cgi-bin/%/main.c,%,$(wildcard cgi-bin/*/main.c))
 languages := $(sort $(subst .,,$(suffix $(basename $(wildcard cgi-bin/po/*.po)))))
-libraries := libcjson libmariadb libsodium
+libraries := libcjson libmariadb libsodium libcurl
 
 # How everything is compiled (security.md S23). -isystem: other people's headers are not ours to warn about.
 warnings  := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wconversion
@@ -96,6 +96,8 @@ wrap   = $(addprefix -Wl$(comma)--wrap=,$(1))
 link_test_retry := $(call wrap,mysql_real_connect mysql_query mysql_errno mysql_commit mysql_rollback \
                    $(addprefix mysql_stmt_,prepare execute fetch errno))
 link_test_kill  := $(link_test_retry)
+link_test_outbox := $(link_test_retry)
+link_test_reminder := $(link_test_retry)
 link_test_memory := $(call wrap,dispatch malloc calloc realloc strdup mysql_init mysql_stmt_init mysql_stmt_result_metadata)
 
 # Tests: each file its own program, with the sanitizers; of a program all but its main.

@@ -63,10 +63,12 @@ GRANT SELECT, INSERT, UPDATE ON coverage TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT ON catalogue_change TO grunnmur_hr@localhost;
 
 -- People and their place: who somebody is, what they do and lead. Only the survey program shows people everything that is
--- stored about themselves; the others get no address, year of birth or date of employment.
+-- stored about themselves; the others get no address, year of birth or date of employment, but the worker the mail address.
 GRANT SELECT, UPDATE (language) ON person TO grunnmur_survey@localhost;
 GRANT SELECT (id, employee_no, login, given_name, family_name, language, active) ON person
   TO grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT (email) ON person TO grunnmur_worker@localhost;
+GRANT SELECT ON person_reach TO grunnmur_leader@localhost, grunnmur_hr@localhost;
 GRANT SELECT ON person_origin TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
 GRANT SELECT ON position TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
 GRANT SELECT ON unit_leader TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
@@ -75,13 +77,13 @@ GRANT SELECT ON granted_role TO grunnmur_survey@localhost, grunnmur_leader@local
 GRANT SELECT ON certificate TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
 
 -- Answers. draft_* is the person's own: no account but that of the survey program reads it, and leaders and HR see what
--- was submitted. rev is of the draft as well.
+-- was submitted. rev is of the draft as well. When a draft was saved last tells who has paused.
 GRANT SELECT, UPDATE (state, notice_version, started_at, submitted_at, rev) ON assessment TO grunnmur_survey@localhost;
 GRANT SELECT ON assessment TO grunnmur_leader@localhost, grunnmur_hr@localhost;
 GRANT SELECT, UPDATE (rev, draft_level, draft_not_relevant, draft_wish, draft_teach, draft_comment, draft_value, draft_at,
     self_level, not_relevant, wish, teach, comment, value, answered_at) ON answer TO grunnmur_survey@localhost;
 GRANT SELECT (round_id, assessment_id, item_id, required, required_level, self_level, not_relevant, wish, teach,
-    comment, value, answered_at, leader_level, agreed_level) ON answer
+    comment, value, answered_at, leader_level, agreed_level, draft_at) ON answer
   TO grunnmur_leader@localhost, grunnmur_hr@localhost;
 
 -- Training requests: the employee asks, the leader decides, HR decides none. A draft's competences may be chosen anew.
@@ -110,11 +112,26 @@ GRANT SELECT, INSERT, UPDATE (count, last_at, detail) ON audit_look
 GRANT SELECT, INSERT, UPDATE (state, ended_at) ON job TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT ON job_lane TO grunnmur_hr@localhost;
 GRANT SELECT, UPDATE ON job TO grunnmur_worker@localhost;
-GRANT SELECT ON job_lane TO grunnmur_worker@localhost;
+GRANT SELECT, INSERT ON job_lane TO grunnmur_worker@localhost;
+-- A leader asks for reminders alone, and follows them by what they did.
+GRANT SELECT (id, kind, object_id, asked_by, state, waits, reason), INSERT (kind, object_id, asked_by, asked_at, state) ON job
+  TO grunnmur_leader@localhost;
+GRANT SELECT, INSERT ON job_lane TO grunnmur_leader@localhost;
 
--- What the worker does: opens rounds, and takes back what a stopped opening wrote. It reads no answer.
+-- Reminders: HR and leaders ask, the worker writes them and sends the mails.
+GRANT SELECT, INSERT (round_id, kind, day, scope_id, asked_by, asked_at) ON reminder_sending
+  TO grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT, UPDATE (people, mails) ON reminder_sending TO grunnmur_worker@localhost;
+GRANT SELECT ON reminder_sending TO grunnmur_survey@localhost;
+GRANT SELECT ON reminder TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT, INSERT ON reminder TO grunnmur_worker@localhost;
+GRANT SELECT ON outbox TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT SELECT, INSERT (kind, object_id, person_id, queued_at, due_at), UPDATE (state, due_at, attempt, tries, ended_at, reason, said)
+  ON outbox TO grunnmur_worker@localhost;
+
+-- What the worker does: opens rounds, and takes back what a stopped opening wrote. It reads no answer, but when one was saved.
 GRANT UPDATE (state, opened_at) ON round TO grunnmur_worker@localhost;
 GRANT SELECT, INSERT, DELETE ON assessment TO grunnmur_worker@localhost;
-GRANT SELECT (round_id, assessment_id), INSERT (round_id, assessment_id, item_id, required, required_level), DELETE ON answer
+GRANT SELECT (round_id, assessment_id, draft_at), INSERT (round_id, assessment_id, item_id, required, required_level), DELETE ON answer
   TO grunnmur_worker@localhost;
 GRANT INSERT ON audit TO grunnmur_worker@localhost;

@@ -1,4 +1,4 @@
--- The whole schema of Grunnmur, version 4. The truth about tables; sql/migrate/ leads here from any older version.
+-- The whole schema of Grunnmur, version 5. The truth about tables; sql/migrate/ leads here from any older version.
 --
 -- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
 -- A language is rows in a *_text table, never a column, so that one more language changes no table.
@@ -526,8 +526,8 @@ CREATE TABLE assessment (
 -- One per item that the person is asked, written when the round opens. The clustered key keeps a person's answers side
 -- by side and a round in the order of its export.
 --
--- draft_* is the person's own working copy; only the survey program's account may read it. Submitting copies it to the
--- columns without prefix, which are what leaders, HR and exports see: nobody can see an answer before it is submitted, and
+-- draft_* is the person's own working copy; only the survey program's account may read it, but for draft_at: who has paused is
+-- reminded. Submitting copies it to the columns without prefix, which are what leaders, HR and exports see: nobody can see an answer before it is submitted, and
 -- while an assessment is reopened others go on seeing what was submitted last.
 CREATE TABLE answer (
   round_id      INT UNSIGNED NOT NULL,
@@ -751,4 +751,65 @@ CREATE TABLE job (
   CHECK ((state IN ('queued', 'running')) = (ended_at IS NULL))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
-INSERT INTO schema_version VALUES (4, UTC_TIMESTAMP());
+-- Reminders and mails --------------------------------------------------------------------------------------------
+
+-- One row for each time that HR or a leader reminds: who has seen the list and sends it. Of a kind one a day in a round, by HR for
+-- everybody (scope_id 0) and by each leader for their own people (scope_id: the leader).
+CREATE TABLE reminder_sending (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  round_id      INT UNSIGNED NOT NULL,
+  kind          ENUM('never', 'paused', 'last') CHARACTER SET ascii NOT NULL,   -- never started; quiet for days; near the deadline
+  day           DATE NOT NULL,                         -- Oslo's
+  scope_id      INT UNSIGNED NOT NULL,
+  asked_by      INT UNSIGNED NOT NULL,
+  asked_at      DATETIME NOT NULL,
+  people        INT UNSIGNED NULL,                     -- how many were reminded; NULL: not done yet
+  mails         INT UNSIGNED NULL,                     -- how many of them by mail too
+  UNIQUE (round_id, kind, day, scope_id),
+  FOREIGN KEY (round_id) REFERENCES round (id),
+  FOREIGN KEY (asked_by) REFERENCES person (id),
+  CHECK ((people IS NULL) = (mails IS NULL))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Who was reminded: at most once a day in a round, whoever asks. My page shows it until the answers are submitted.
+CREATE TABLE reminder (
+  round_id      INT UNSIGNED NOT NULL,
+  person_id     INT UNSIGNED NOT NULL,
+  day           DATE NOT NULL,
+  sending_id    INT UNSIGNED NOT NULL,
+  PRIMARY KEY (round_id, person_id, day),
+  KEY (person_id),
+  KEY (sending_id),
+  FOREIGN KEY (round_id) REFERENCES round (id),
+  FOREIGN KEY (person_id) REFERENCES person (id),
+  FOREIGN KEY (sending_id) REFERENCES reminder_sending (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Mails, written in the transaction of what they tell of, sent by a worker. A row holds no text and no address: both are
+-- made when it is sent. 'sending' is committed before the server is spoken to; a worker that dies then leaves a mail that may
+-- have been sent: it becomes 'uncertain' and is not sent again by itself, so that nobody gets it twice.
+CREATE TABLE outbox (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  kind          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,   -- what writes it: 'reminder'
+  object_id     INT UNSIGNED NOT NULL,                 -- what it tells of: the sending of reminders
+  person_id     INT UNSIGNED NOT NULL,
+  queued_at     DATETIME NOT NULL,
+  state         ENUM('queued', 'sending', 'sent', 'failed', 'uncertain', 'dropped') CHARACTER SET ascii NOT NULL DEFAULT 'queued',
+  due_at        DATETIME NOT NULL,                     -- not before; later after each time that it was not taken
+  attempt       SMALLINT UNSIGNED NOT NULL DEFAULT 0,  -- how often it was begun
+  tries         TINYINT UNSIGNED NOT NULL DEFAULT 0,   -- how often the server did not take it, but may later
+  ended_at      DATETIME NULL,
+  reason        VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL,       -- as a word of the product; of queued: why not yet
+  said          VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',   -- by the server, of one not taken
+  KEY (state, due_at, id),
+  KEY (kind, object_id, state, reason),
+  FOREIGN KEY (person_id) REFERENCES person (id),
+  CHECK ((state IN ('queued', 'sending')) = (ended_at IS NULL)),
+  CHECK (state NOT IN ('failed', 'uncertain', 'dropped') OR reason IS NOT NULL)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Whether a mail can reach a person, for those who may not read the address.
+CREATE SQL SECURITY DEFINER VIEW person_reach AS
+SELECT id, email IS NOT NULL AS has_mail FROM person;
+
+INSERT INTO schema_version VALUES (5, UTC_TIMESTAMP());

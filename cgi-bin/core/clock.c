@@ -156,6 +156,16 @@ int64_t clock_unix(void)
 	return moment.unix_time;
 }
 
+const char *clock_later(int seconds)
+{
+	const time_t moment_then = (time_t)clock_unix() + seconds;
+	struct tm utc;
+
+	gmtime_r(&moment_then, &utc);
+	return arena_printf("%04d-%02d-%02d %02d:%02d:%02d", utc.tm_year + 1900, utc.tm_mon + 1,
+	    utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
 static int64_t waited;          /* while GRUNNMUR_NOW is set */
 
 int64_t clock_ms(void)

@@ -14,6 +14,8 @@ void clock_begin(void);
 const char *clock_now(void);     /* "2026-11-24 09:30:00", UTC, as a DATETIME argument */
 const char *clock_today(void);   /* "2026-11-24", Oslo's date */
 int64_t     clock_unix(void);    /* seconds since 1970 */
+/* So long after clock_now, or before if negative; in the arena. */
+const char *clock_later(int seconds);
 
 /* Milliseconds that only grow, for how long something takes; and waiting. */
 int64_t clock_ms(void);

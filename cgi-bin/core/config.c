@@ -7,9 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mail.h"
 #include "utf8.h"
 
 #define EXIT_CONFIG 78          /* sysexits.h */
+
+/* What holds where the file says nothing. */
+#define DEFAULTS { \
+	.prefix = "/grunnmur", \
+	.language = "nb", \
+	.privacy_url = "", \
+	.accessibility_url = "", \
+	.help_url = "", \
+	.database_port = 3306, \
+}
 
 /* Kept from the start of the program to its end. */
 static struct {
@@ -17,14 +28,7 @@ static struct {
 	const char *origins[32];
 	const char *path;
 	bool faulty;
-} state = { .values = {
-	.prefix = "/grunnmur",
-	.language = "nb",
-	.privacy_url = "",
-	.accessibility_url = "",
-	.help_url = "",
-	.database_port = 3306,
-} };
+} state = { .values = DEFAULTS };
 
 static void wrong(size_t line, const char *what, const char *value)
 {
@@ -78,6 +82,23 @@ static const char *check_link(const char *value)
 	return strpbrk(value, " \"'<>`\\") == NULL ? NULL : "has a character that no address has";
 }
 
+static const char *check_smtp(const char *value)
+{
+	const char *host = strstr(value, "://");
+
+	if (!host || (strncmp(value, "smtp://", 7) != 0 && strncmp(value, "smtps://", 8) != 0)
+	    || host[3] == '\0'
+	    || strspn(host + 3, "abcdefghijklmnopqrstuvwxyz0123456789.:-[]") != strlen(host + 3))
+		return "takes smtp://host:port or smtps://host:port";
+	return NULL;
+}
+
+/* A plain address (RFC 5321 without quoted names): nothing in it can end a header or a command. */
+static const char *check_mail(const char *value)
+{
+	return mail_address_ok(value) ? NULL : "takes a mail address, of ASCII letters";
+}
+
 static const struct key {
 	const char *name;
 	size_t place;
@@ -105,6 +126,11 @@ static const struct key {
 	KEY(database_ca, check_any, false),
 	KEY(database_user, check_any, false),
 	KEY(database_password_file, check_any, false),
+	KEY(smtp, check_smtp, false),
+	KEY(smtp_user, check_any, false),
+	KEY(smtp_password_file, check_any, false),
+	KEY(smtp_ca, check_any, false),
+	KEY(mail_from, check_mail, false),
 #undef KEY
 };
 
@@ -222,6 +248,12 @@ static void check_whole(const bool *seen)
 		wrong(0, "one of these two keys is needed", "database_socket, database_host");
 	if (values->database_host != NULL && values->database_ca == NULL)
 		wrong(0, "this key is needed with database_host", "database_ca");
+	if (values->smtp != NULL && values->mail_from == NULL)
+		wrong(0, "this key is needed with smtp", "mail_from");
+	if (values->smtp != NULL && values->origins[0] == NULL)
+		wrong(0, "this key is needed with smtp, for the links in mails", "origins");
+	if ((values->smtp_user != NULL) != (values->smtp_password_file != NULL))
+		wrong(0, "one needs the other", "smtp_user, smtp_password_file");
 }
 
 /* The whole file as text, which is kept for as long as the program runs. */
@@ -252,6 +284,8 @@ void config_read(const char *path)
 	state.path = path != NULL ? path : "/etc/grunnmur/grunnmur.conf";
 	free(text);
 	text = read_file(state.path);
+	state.values = (struct config)DEFAULTS;
+	memset(state.origins, 0, sizeof state.origins);
 	state.values.origins = state.origins;
 	for (char *at = text; at != NULL; at = next, line++) {
 		next = strchr(at, '\n');

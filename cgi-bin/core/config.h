@@ -27,6 +27,14 @@ struct config {
 	const char *database_ca;        /* CA file; needed with database_host */
 	const char *database_user;      /* NULL: grunnmur_<program> */
 	const char *database_password_file;   /* NULL: the socket's own authentication */
+	/*
+	 * smtp://host:port or smtps://host:port; NULL: no mail is sent. Of another machine than this
+	 * one it is always encrypted.
+	 */
+	const char *smtp;
+	const char *smtp_user, *smtp_password_file;     /* NULL: the server asks for none */
+	const char *smtp_ca;            /* CA file; NULL: those that the system trusts */
+	const char *mail_from;          /* needed with smtp */
 };
 
 /*

@@ -28,6 +28,20 @@ static bool take_lane(const char *lane)
 	    DB_ARGS(db_text(lane)))) == 1;
 }
 
+bool job_take_lane(const char *lane)
+{
+	struct db *db = db_session(DB_SAVE);
+
+	if (take_lane(lane))
+		return true;
+	/* Taken by another, or never laid. */
+	if (db_count(db_query(db, "SELECT name FROM job_lane WHERE name = ?",
+	    DB_ARGS(db_text(lane)))) > 0)
+		return false;
+	db_try(db, "INSERT INTO job_lane (name) VALUES (?)", DB_ARGS(db_text(lane)));
+	return take_lane(lane);
+}
+
 static struct db_rows *first_of(const char *lane)
 {
 	return db_query(db_session(DB_SAVE),

@@ -39,6 +39,12 @@ struct job_kind { const char *name; job_work *work; };
 bool job_run_next(const struct job_kind *kinds, bool (*ending)(void));
 
 /*
+ * Takes a lane for other work than jobs, in the session of DB_HOLD: it is held until that is rolled
+ * back. False: another worker has it.
+ */
+bool job_take_lane(const char *lane);
+
+/*
  * Says how far it is, for everybody to see at once; the work's own transaction stays open. The
  * clock moves on: a job that needs one day throughout keeps it. Does not return when the job was
  * cancelled or is another's: the work is undone.

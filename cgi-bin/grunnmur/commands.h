@@ -3,6 +3,7 @@
 #define GRUNNMUR_COMMANDS_H
 
 #include "job_run.h"
+#include "outbox_send.h"
 
 /* sysexits.h: usage, bad data, fault, try again later. */
 enum { DONE = 0, NOT_DONE = 1, USAGE = 64, BAD_DATA = 65, BROKEN = 70, BUSY = 75 };
@@ -16,6 +17,7 @@ int worker_run(int count, char **words);
 
 /* What a worker can do, ended by a NULL name. */
 extern const struct job_kind worker_kinds[];
+extern const struct outbox_kind worker_mails[];
 
 /*
  * The path of a file below the folder of the SQL files (configuration key sql); faults when there

@@ -1,5 +1,6 @@
 /* grunnmur worker [--until-idle]: does the long work that HR asks for, one job after another. */
 #include <signal.h>
+#include <stdint.h>
 #include <string.h>
 #include <time.h>
 
@@ -9,12 +10,23 @@
 #include "db.h"
 #include "fault.h"
 #include "log.h"
+#include "outbox_send.h"
 #include "person.h"
+#include "reminder_send.h"
 #include "round_opening.h"
+
+/* After the mail server was found dead. */
+enum { MAIL_REST_MS = 60000 };
 
 const struct job_kind worker_kinds[] = {
 	{ "round.open", round_opening_work },
 	{ "round.undo", round_opening_undo_work },
+	{ "remind.send", reminder_send_work },
+	{ NULL, NULL },
+};
+
+const struct outbox_kind worker_mails[] = {
+	{ "reminder", reminder_mail },
 	{ NULL, NULL },
 };
 
@@ -38,6 +50,29 @@ static void take_one(void *context)
 	*worked = job_run_next(worker_kinds, worker_ends);
 }
 
+static void send_mails(void *context)
+{
+	enum outbox_end *end = context;
+
+	*end = outbox_send(worker_mails, worker_ends);
+}
+
+/* Mails go out between jobs, and rest for a while when there is nobody to take them. */
+static bool mails_went(int64_t *not_before)
+{
+	enum outbox_end end = OUTBOX_IDLE;
+
+	if (clock_ms() < *not_before)
+		return false;
+	const enum outcome outcome = fault_guard(send_mails, &end);
+
+	db_rollback_all();
+	arena_release();
+	if (end == OUTBOX_NO_SERVER || outcome == OUTCOME_BROKEN)
+		*not_before = clock_ms() + MAIL_REST_MS;
+	return end == OUTBOX_WORKED;
+}
+
 /* Nothing to do, or no database: a second's rest, which a signal ends. */
 static void rest(void)
 {
@@ -54,6 +89,9 @@ int worker_run(int count, char **words)
 	db_expect(PERSON_SCHEMA_VERSION, "grunnmur_worker");
 	sigaction(SIGTERM, &ends, NULL);
 	sigaction(SIGINT, &ends, NULL);
+	signal(SIGPIPE, SIG_IGN);       /* the mail server's end of a link is told by errno */
+	int64_t no_mail_before = 0;
+
 	log_line("the worker begins");
 	while (!ending) {
 		bool worked = false;
@@ -61,6 +99,7 @@ int worker_run(int count, char **words)
 
 		db_rollback_all();
 		arena_release();
+		worked |= mails_went(&no_mail_before);
 		if (until_idle && outcome == OUTCOME_DONE && !worked)
 			break;
 		if (!worked && !ending)

@@ -55,7 +55,7 @@ $(card "$PORT4" "$PERSON4" "HR" "Følg kartleggingen mens den går, og hent ut s
 $(card "$PORT5" "$PERSON5" "Tillitsvalgt eller verneombud" "En ansatt med et verv: svarer på det samme som de andre.")
 $(card "$PORT6" "$PERSON6" "En ukjent" "Har en innlogging som ingen kjenner, og blir vist bort.")
 </ul>
-<p class="ds-paragraph gm-measure">Du kan også <a class="ds-link" href="/grunnmur/">logge inn</a> som hvem som helst i kommunen, for eksempel <code>$PERSON1</code>, med passordet <code>demo</code>.</p>
+<p class="ds-paragraph gm-measure">Du kan også <a class="ds-link" href="/grunnmur/">logge inn</a> som hvem som helst i kommunen, for eksempel <code>$PERSON1</code>, med passordet <code>demo</code>. E-postene som demoen sender, forlater ikke maskinen: de ligger i <a class="ds-link" href="/mail/">postkassen</a>.</p>
 </div>
 </main>
 <footer class="gm-footer"><div class="gm-wrap"><p>Trefjord kommune · Levert på Grunnmur</p></div></footer>

@@ -40,6 +40,8 @@ write_configuration() {
 			database_socket = $STATE/mariadb.sock
 			database_user = grunnmur_$program
 			database_password_file = $STATE/secret/$program
+			smtp = smtp://127.0.0.1:$(cat "$STATE/mail/port")
+			mail_from = grunnmur@trefjord.example
 		END
 	done
 }
@@ -67,7 +69,17 @@ start_web_server() {
 	done
 }
 
-# Does what HR asks for that takes a while: imports, the opening of rounds.
+# Where the mails end: a mail server that delivers to a folder, shown by the web server.
+start_mail_server() {
+	end "$STATE/mail.pid" "$STATE"
+	mkdir -p "$STATE/mail"
+	rm -f "$STATE/mail/port"
+	setsid /usr/bin/python3 conf/demo/mail.py "$STATE/mail" </dev/null >>"$STATE/mail.log" 2>&1 &
+	echo $! >"$STATE/mail.pid"
+	await 20 "the mail server; see $STATE/mail.log" test -s "$STATE/mail/port"
+}
+
+# Does what HR asks for that takes a while: imports, the opening of rounds, reminders.
 start_worker() {
 	end "$STATE/worker.pid" "$STATE"
 	setsid build/bin/grunnmur --conf "$STATE/conf/worker.conf" worker </dev/null >>"$STATE/worker.log" 2>&1 &
@@ -85,6 +97,7 @@ mark_folder() {
 }
 
 mark_folder
+start_mail_server
 bash conf/demo/mariadb.sh start "$STATE" $((64 + EMPLOYEES / 50))
 write_configuration
 if [ -e "$STATE/loaded" ]; then
@@ -111,5 +124,6 @@ Grunnmur runs:  http://127.0.0.1:$PORT/              who is who, and where to be
                 http://127.0.0.1:$PORT4/grunnmur/     $PERSON4, HR
                 http://127.0.0.1:$PORT5/grunnmur/     $PERSON5, representative
                 http://127.0.0.1:$PORT6/grunnmur/     $PERSON6, whom nobody knows
+Mails end in    http://127.0.0.1:$PORT/mail/
 Its data is in  $STATE   ·   make stop, make demo-reset
 END

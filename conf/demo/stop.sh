@@ -6,4 +6,5 @@ set -euo pipefail
 STATE=$(realpath -m "$STATE")
 end "$STATE/lighttpd.pid" "$STATE"
 end "$STATE/worker.pid" "$STATE"
+end "$STATE/mail.pid" "$STATE"
 bash "$(dirname "$0")/mariadb.sh" stop "$STATE"

@@ -80,6 +80,16 @@ static void what_does_not_fit_stops_the_start(void **state)
 		{ LEAST SOCKET "some words\n", "a line is `key = value` or a comment" },
 		{ LEAST SOCKET "municipality = \xff\n", "a line is" },
 		{ LEAST SOCKET "static_version = ../x\n", "static_version takes" },
+		{ LEAST SOCKET "smtp = http://post.no\n", "smtp takes smtp://host:port" },
+		{ LEAST SOCKET "smtp = smtp://post.no/x\n", "smtp takes smtp://host:port" },
+		{ LEAST SOCKET "smtp = smtp://a:b@post.no\n", "smtp takes smtp://host:port" },
+		{ LEAST SOCKET "smtp = smtps://\n", "smtp takes smtp://host:port" },
+		{ LEAST SOCKET "mail_from = kommunen\n", "mail_from takes a mail address" },
+		{ LEAST SOCKET "mail_from = a b@post.no\n", "mail_from takes a mail address" },
+		{ LEAST SOCKET "origins = https://a.no\nsmtp = smtp://post.no\n", "needed with smtp: mail_from" },
+		{ LEAST SOCKET "mail_from = a@post.no\nsmtp = smtp://post.no\n", "for the links in mails: origins" },
+		{ LEAST SOCKET "smtp_user = gm\n", "one needs the other: smtp_user" },
+		{ LEAST SOCKET "smtp_password_file = /etc/pw\n", "one needs the other: smtp_user" },
 		{ LEAST, "one of these two keys is needed" },
 		{ LEAST SOCKET "database_host = db.no\n", "one of these two keys is needed" },
 		{ LEAST "database_host = db.no\n", "needed with database_host: database_ca" },
@@ -108,7 +118,8 @@ static void all_keys_are_read(void **state)
 	    "https://fjordvik.no/hjelp\naccessibility_url =\n"
 	    "database_host = db.no\ndatabase_port = 3307\ndatabase_ca = /etc/ca.pem\ndatabase_user = "
 	    "gm\n"
-	    "database_password_file = /etc/pw");
+	    "database_password_file = /etc/pw\nsmtp = smtps://post.no:465\nsmtp_user = gm@a.no\n"
+	    "smtp_password_file = /etc/smtp\nsmtp_ca = /etc/ca.pem\nmail_from = gm@a.no");
 
 	(void)state;
 	assert_string_equal(config()->prefix, "/grunnmur");
@@ -126,6 +137,11 @@ static void all_keys_are_read(void **state)
 	assert_null(config()->database_socket);
 	assert_int_equal(config()->database_port, 3307);
 	assert_string_equal(config()->database_password_file, "/etc/pw");
+	assert_string_equal(config()->smtp, "smtps://post.no:465");
+	assert_string_equal(config()->smtp_user, "gm@a.no");
+	assert_string_equal(config()->smtp_password_file, "/etc/smtp");
+	assert_string_equal(config()->smtp_ca, "/etc/ca.pem");
+	assert_string_equal(config()->mail_from, "gm@a.no");
 	unlink(path);
 }
 

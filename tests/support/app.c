@@ -42,6 +42,8 @@ static char *file_text(const char *path)
 	return text;
 }
 
+static const char *more_config = "";
+
 static void write_config(const char *name)
 {
 	char path[128], key[128];
@@ -56,10 +58,17 @@ static void write_config(const char *name)
 	file = fopen(path, "w");
 	fprintf(file, "prefix = /grunnmur\nmunicipality = Trefjord kommune\nlanguage = nb\n"
 	    "origins = http://127.0.0.1:8080\nkey_file = %s\ntemplates = cgi-bin\nlocale = build/locale\n"
-	    "static_version = test\nsql = sql\ndatabase = %s\ndatabase_socket = %s\ndatabase_user = root\n",
-	    key, name, getenv("GRUNNMUR_TEST_SOCKET"));
+	    "static_version = test\nsql = sql\ndatabase = %s\ndatabase_socket = %s\ndatabase_user = root\n%s",
+	    key, name, getenv("GRUNNMUR_TEST_SOCKET"), more_config);
 	fclose(file);
 	config_read(path);
+}
+
+void app_configure(const char *lines)
+{
+	more_config = lines;
+	write_config(database);
+	more_config = "";
 }
 
 void app_run(const char *sql)

@@ -23,6 +23,9 @@ int app_start(void **state);
 int app_reset(void **state);
 int app_stop(void **state);
 
+/* The configuration of the tests with these lines more, until it is called again; they are copied. */
+void app_configure(const char *lines);
+
 /* Which program's pages the tests visit; loads its templates, strictly. Called in the group setup, after app_start. */
 void app_serves(const char *program, const struct route *const *tables);
 
