@@ -15,6 +15,7 @@
 #include "i18n.h"
 #include "json.h"
 #include "log.h"
+#include "multipart.h"
 #include "serve.h"
 
 enum { TRY_MS = 8000, WAIT_FIRST_MS = 10, WAIT_MOST_MS = 500, CSRF_FIELDS = 2000 };
@@ -65,7 +66,7 @@ static struct reply refuse_request(int status, const char *why)
 	case 404: return reply_not_found();
 	case 405: return simple(405, "bad", _("This address does not take that kind of request."));
 	case 413:
-		return simple(413, "bad", _("What you sent is larger than 1 MB. Send less at a time."));
+		return simple(413, "bad", _("What you sent is too large. Forms may have 1 MB, files 20 MB."));
 	default:
 		return reply_bad(_("The address or the form could not be read. Go back and try again."));
 	}
@@ -92,6 +93,9 @@ static const char *token_of(const struct request *req)
 
 	if (token || req->sends_json)
 		return token;
+	if (multipart_is(req->content_type))
+		return multipart_text(multipart_split(req->content_type, req->body, req->body_length,
+		    CSRF_FIELDS), "csrf");
 	const struct field *field = request_split(req->body, req->body_length, CSRF_FIELDS);
 
 	for (; field && field->name; field++)
@@ -156,7 +160,9 @@ static struct reply health(const struct attempt *attempt)
 
 static enum db_mode mode_of(const struct route *route)
 {
-	return route->method != METHOD_GET && route->session == DB_READ ? DB_WRITE : route->session;
+	const enum db_mode mode = (enum db_mode)(route->session & ~ROUTE_UPLOAD);
+
+	return route->method != METHOD_GET && mode == DB_READ ? DB_WRITE : mode;
 }
 
 static struct reply run_route(struct attempt *attempt, int refused, const char *why)
@@ -182,6 +188,7 @@ static struct reply run_route(struct attempt *attempt, int refused, const char *
 	if (req->method != METHOD_GET &&
 		(!comes_from_us(req) || !csrf_ok(req->user->login, token_of(req))))
 		return refuse_forged(attempt);
+	req->takes_files = route->session & ROUTE_UPLOAD;
 	req->db = db_session(mode_of(route));
 	attempt->writes = mode_of(route) == DB_WRITE;
 	struct reply reply = route->handler(req);
@@ -220,6 +227,14 @@ static struct reply identified(struct attempt *attempt, int refused, const char 
 	return run_route(attempt, refused, why);
 }
 
+static const char *parameter_or_empty(const struct attempt *attempt, const char *name)
+{
+	const struct request bare = { .parameters = attempt->parameters };
+	const char *value = request_parameter(&bare, name);
+
+	return value ? value : "";
+}
+
 static void run(void *context)
 {
 	struct attempt *attempt = context;
@@ -228,8 +243,10 @@ static void run(void *context)
 	attempt->req = arena_alloc(sizeof *attempt->req);
 	clock_begin();
 	i18n_use(config()->language);
+	const size_t most = route_body_most(attempt->program->tables,
+	    parameter_or_empty(attempt, "PATH_INFO"), parameter_or_empty(attempt, "CONTENT_TYPE"));
 	const int refused = request_begin(attempt->req, attempt->program->name, attempt->parameters,
-	    attempt->body, attempt->body_length, &why);
+	    attempt->body, attempt->body_length, most, &why);
 
 	if (refused == 404)
 		attempt->reply = refuse_request(404, why);

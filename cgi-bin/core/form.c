@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "json.h"
 #include "log.h"
+#include "multipart.h"
 #include "request.h"
 
 #define MOST_FIELDS 300
@@ -62,6 +63,27 @@ static void read_fields(struct form *form, const struct request *req)
 			.text = fields[form->count].value };
 }
 
+/* A file is text of no field, whatever the field is read as. */
+static void read_parts(struct form *form, const struct request *req)
+{
+	const struct multipart *part = multipart_split(req->content_type, req->body,
+	    req->body_length, MOST_FIELDS);
+
+	if (part != NULL)
+		form->sent = arena_alloc((MOST_FIELDS + 1) * sizeof *form->sent);
+	for (; part != NULL && part->name != NULL; part++) {
+		const char *text = part->file_name != NULL ? "" : multipart_as_text(part);
+
+		if (text == NULL)
+			break;
+		form->sent[form->count++] = (struct form_sent){ .name = part->name, .text = text,
+			.file = part->file_name != NULL ? part : NULL };
+	}
+	if (part == NULL || part->name != NULL)
+		form_refuse(form, 400,
+		    _("What was sent is not a form that can be read. Nothing was changed."));
+}
+
 static bool is_urlencoded(const char *type)
 {
 	static const char name[] = "application/x-www-form-urlencoded";
@@ -83,6 +105,8 @@ struct form *form_read(const struct request *req)
 		read_json(form, req);
 	else if (req->content_type != NULL && is_urlencoded(req->content_type))
 		read_fields(form, req);
+	else if (req->content_type != NULL && req->takes_files && multipart_is(req->content_type))
+		read_parts(form, req);
 	else
 		form_refuse(form, 415, _("Only forms and JSON are taken here. Nothing was changed."));
 	form_take(form, "csrf", false);
@@ -203,6 +227,18 @@ const cJSON *form_json(struct form *form, const char *field)
 	if (sent == NULL)
 		return NULL;
 	return sent->json != NULL ? sent->json : cJSON_CreateStringReference(sent->text);
+}
+
+bool form_file(struct form *form, const char *field, struct form_file *file)
+{
+	const struct form_sent *sent = form_take(form, field, false);
+
+	*file = (struct form_file){ "", "", 0 };
+	shown(form, field);
+	if (sent == NULL || sent->file == NULL || *sent->file->file_name == '\0')
+		return false;
+	*file = (struct form_file){ sent->file->file_name, sent->file->bytes, sent->file->length };
+	return true;
 }
 
 /* What is wrong ----------------------------------------------------------- */

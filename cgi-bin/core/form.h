@@ -67,6 +67,14 @@ const char *const *form_list(struct form *form, const char *field, size_t count,
  */
 const struct cJSON *form_json(struct form *form, const char *field);
 
+/*
+ * A file that was sent in multipart/form-data, to a route with ROUTE_UPLOAD: its bytes as they are
+ * (up to 20 MB: more than one statement carries, keep it in parts), its name for people to read.
+ * False: none was chosen, which is no error here.
+ */
+struct form_file { const char *name, *bytes; size_t length; };
+bool form_file(struct form *form, const char *field, struct form_file *file);
+
 /* The operation id: 32 lower-case hex digits; NULL when absent, which is no error. */
 const char *form_op(struct form *form);
 

@@ -4,10 +4,11 @@
 
 #include "form.h"
 
-/* One field as it was sent: text of a form, or json. */
+/* One field as it was sent: text of a form, json, or a file. */
 struct form_sent {
 	const char *name, *text;
 	const struct cJSON *json;
+	const struct multipart *file;
 	bool read;
 };
 

@@ -15,7 +15,6 @@ enum {
 	QUERY_FIELDS = 100,
 	HEADERS_MOST = 100,
 	HEADER_LENGTH = 8192,
-	BODY_MOST = 1024 * 1024,
 	LOGIN_MOST = 255
 };
 
@@ -224,7 +223,7 @@ static const char *parameter_or_empty(const struct request *req, const char *nam
 }
 
 int request_begin(struct request *req, const char *program, const char *const *parameters,
-    const char *body, size_t body_length, const char **why)
+    const char *body, size_t body_length, size_t body_most, const char **why)
 {
 	*req = (struct request){ .parameters = parameters, .body = body, .body_length = body_length };
 	const char *accept = parameter_or_empty(req, "HTTP_ACCEPT");
@@ -249,7 +248,7 @@ int request_begin(struct request *req, const char *program, const char *const *p
 	if (!req->query || !query_is_clear(req->query))
 		return 400;
 	*why = "the body is too long";
-	if (body_length > BODY_MOST)
+	if (body_length > body_most)
 		return 413;
 	*why = "unknown method";
 	return req->method ? 0 : 405;

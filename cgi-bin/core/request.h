@@ -35,6 +35,7 @@ struct request {
 	size_t body_length;
 	bool wants_json;                /* Accept prefers application/json */
 	bool sends_json;                /* Content-Type is application/json */
+	bool takes_files;               /* the route may be sent multipart/form-data */
 	const char *const *parameters;  /* as the web server gave them, NAME=VALUE */
 	const struct user *user;        /* NULL only on the way to a refusal */
 	struct db *db;                  /* the session that the route's method calls for */
@@ -59,11 +60,11 @@ const struct field *request_split(const char *text, size_t length, size_t max);
 
 /*
  * Reads the parameters of the web server and the body into req; program is the name that
- * SCRIPT_NAME must end in. Returns 0, or the status to refuse with (400, 404, 405, 413), with *why
+ * SCRIPT_NAME must end in, body_most the longest body that is taken. Returns 0, or the status to refuse with (400, 404, 405, 413), with *why
  * for the log.
  */
 int request_begin(struct request *req, const char *program, const char *const *parameters,
-    const char *body, size_t body_length, const char **why);
+    const char *body, size_t body_length, size_t body_most, const char **why);
 
 /* A parameter of the web server ("HTTP_ORIGIN"), NULL if absent. */
 const char *request_parameter(const struct request *req, const char *name);

@@ -7,10 +7,12 @@
 #include "arena.h"
 #include "fault.h"
 #include "json.h"
+#include "multipart.h"
 
 enum { PARTS_MOST = 4 };
 
-/* Whether path is of the shape of pattern; the parts named in braces are put into parts. */
+/* Whether path is of the shape of pattern; the parts named in braces are put into parts, unless that
+ * is NULL. */
 static bool matches(const char *pattern, const char *path, struct field *parts)
 {
 	size_t count = 0;
@@ -26,8 +28,11 @@ static bool matches(const char *pattern, const char *path, struct field *parts)
 
 		if (value == 0 || count == PARTS_MOST)
 			return false;
-		parts[count].name = arena_text(pattern + 1, name);
-		parts[count++].value = arena_text(path, value);
+		if (parts) {
+			parts[count].name = arena_text(pattern + 1, name);
+			parts[count].value = arena_text(path, value);
+		}
+		count++;
 		pattern += name + 2;
 		path += value;
 	}
@@ -59,13 +64,23 @@ const struct route *route_find(const struct route *const tables[], struct reques
 
 static bool is_page(const struct route *const tables[], const char *path)
 {
-	struct field parts[PARTS_MOST];
-
 	for (; *tables; tables++)
 		for (const struct route *route = *tables; route->path; route++)
-			if (route->method == METHOD_GET && matches(route->path, path, parts))
+			if (route->method == METHOD_GET && matches(route->path, path, NULL))
 				return true;
 	return false;
+}
+
+size_t route_body_most(const struct route *const tables[], const char *path,
+    const char *content_type)
+{
+	if (!multipart_is(content_type))
+		return ROUTE_BODY_MOST;
+	for (; *tables; tables++)
+		for (const struct route *route = *tables; route->path; route++)
+			if ((route->session & ROUTE_UPLOAD) && matches(route->path, path, NULL))
+				return ROUTE_UPLOAD_MOST;
+	return ROUTE_BODY_MOST;
 }
 
 const char *route_page(const struct route *const tables[], const char *path)
@@ -124,6 +139,7 @@ void route_print(const char *program, const struct route *const tables[])
 			json_set_text(row, "method", methods[route->method]);
 			json_set_text(row, "path", route->path);
 			json_set(row, "roles", roles_json(route->roles));
+			json_set_bool(row, "upload", route->session & ROUTE_UPLOAD);
 			cJSON_AddItemToArray(routes, row);
 		}
 	}

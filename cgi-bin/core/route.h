@@ -4,6 +4,7 @@
 #define GRUNNMUR_ROUTE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "db.h"
 #include "reply.h"
@@ -15,9 +16,19 @@ struct route {
 	const char *path;
 	unsigned roles;                 /* any of these may come in */
 	struct reply (*handler)(const struct request *req);
-	enum db_mode session; /* 0 (DB_READ) on a change means DB_WRITE; DB_SAVE where a change is one
-							 statement */
+	/* enum db_mode: 0 (DB_READ) on a change means DB_WRITE; DB_SAVE where a change is one statement.
+	 * With ROUTE_UPLOAD: takes files (form_file). */
+	unsigned session;
 };
+
+#define ROUTE_UPLOAD 0x100u
+
+/* The longest body of a request (S16): of one with files to a path that takes them, and of others. */
+enum { ROUTE_UPLOAD_MOST = 20 << 20, ROUTE_BODY_MOST = 1 << 20 };
+
+/* How many bytes the body of a request to that path may have. */
+size_t route_body_most(const struct route *const tables[], const char *path,
+    const char *content_type);
 
 /* The row for a path; NULL when there is none. *allowed has the methods of the path, 0: there is no
  * such path. Fills req->parts. */
@@ -31,7 +42,8 @@ const char *route_page(const struct route *const tables[], const char *path);
 /* Faults on a row without roles or handler, or a path twice. */
 void route_check(const struct route *const tables[]);
 
-/* The table as JSON on stdout, {program, routes:[{method, path, roles}]}: for tests of rights. */
+/* The table as JSON on stdout, {program, routes:[{method, path, roles, upload}]}: for tests of
+ * rights. */
 void route_print(const char *program, const struct route *const tables[]);
 
 #endif

@@ -22,7 +22,7 @@
 #include "log.h"
 #include "template.h"
 
-enum { BODY_MOST = 1024 * 1024, RECEIVE_SECONDS = 2, EXIT_USAGE = 64, EXIT_CONFIG = 78 };
+enum { RECEIVE_SECONDS = 2, EXIT_USAGE = 64, EXIT_CONFIG = 78 };
 
 static volatile sig_atomic_t ending;
 
@@ -33,21 +33,36 @@ static void end(int number)
 	FCGX_ShutdownPending();
 }
 
-/* The announced body, in memory that outlives a second try; false: it did not come. */
-static bool read_body(FCGX_Request *fcgi, char **body, size_t *length)
+static const char *parameter_or_empty(const FCGX_Request *fcgi, const char *name)
 {
-	static char room[BODY_MOST + 2];
-	const char *announced = FCGX_GetParam("CONTENT_LENGTH", fcgi->envp);
-	const size_t wanted = announced ? strtoul(announced, NULL, 10) : 0;
+	const char *value = FCGX_GetParam(name, fcgi->envp);
+
+	return value ? value : "";
+}
+
+/*
+ * The announced body, in memory that outlives a second try; false: it did not come, or there is no
+ * room. Files get room of their own, which is given back with the request.
+ */
+static bool read_body(const struct program *program, FCGX_Request *fcgi, char **body,
+    size_t *length, char **own)
+{
+	static char room[ROUTE_BODY_MOST + 2];
+	const size_t wanted = strtoul(parameter_or_empty(fcgi, "CONTENT_LENGTH"), NULL, 10);
+	const size_t most = route_body_most(program->tables, parameter_or_empty(fcgi, "PATH_INFO"),
+	    parameter_or_empty(fcgi, "CONTENT_TYPE"));
 
 	/* One byte more than allowed is enough to see that it is too long. */
-	*length = wanted > BODY_MOST ? BODY_MOST + 1 : wanted;
-	*body = room;
-	if (*length > BODY_MOST)
+	*length = wanted > most ? most + 1 : wanted;
+	*own = wanted > ROUTE_BODY_MOST && wanted <= most ? malloc(wanted + 1) : NULL;
+	*body = *own ? *own : room;
+	if (wanted > most)
 		return true;
-	if (*length > 0 && FCGX_GetStr(room, (int)*length, fcgi->in) != (int)*length)
+	if (*length > ROUTE_BODY_MOST && !*own)
 		return false;
-	room[*length] = '\0';
+	if (*length > 0 && FCGX_GetStr(*body, (int)*length, fcgi->in) != (int)*length)
+		return false;
+	(*body)[*length] = '\0';
 	return true;
 }
 
@@ -98,11 +113,12 @@ static void answer(const struct program *program, FCGX_Request *fcgi)
 {
 	struct sink sink = { send_bytes, fcgi };
 	const struct reply *reply;
-	char *body;
+	char *body, *own;
 	size_t body_length, length;
 
-	if (!read_body(fcgi, &body, &body_length)) {
+	if (!read_body(program, fcgi, &body, &body_length, &own)) {
 		log_line("the body did not arrive");
+		free(own);
 		FCGX_Finish_r(fcgi);
 		return;
 	}
@@ -121,6 +137,7 @@ static void answer(const struct program *program, FCGX_Request *fcgi)
 	FCGX_Finish_r(fcgi);
 	db_rollback_all();
 	arena_release();
+	free(own);
 }
 
 static void limit_receiving(int descriptor)

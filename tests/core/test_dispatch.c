@@ -1,9 +1,11 @@
 /* The way of a request: who comes in, what is refused and how, what is committed, tried again, given up. */
 #include "app.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "arena.h"
+#include "csrf.h"
 #include "fault.h"
 #include "form.h"
 
@@ -50,6 +52,21 @@ static struct reply find(const struct request *req)
 	return reply_not_found();
 }
 
+static struct reply keep(const struct request *req)
+{
+	struct form *form = form_read(req);
+	struct form_file file;
+	const bool sent = form_file(form, "file", &file);
+
+	if (!form_ok(form))
+		return reply_form(reply_json(200, cJSON_CreateObject()), form);
+	cJSON *view = cJSON_CreateObject();
+
+	json_set_bool(view, "sent", sent);
+	json_set_int(view, "length", (int64_t)file.length);
+	return reply_json(200, view);
+}
+
 static const struct route routes[] = {
 	{ METHOD_GET,  "/show", ROLE_EMPLOYEE, show, 0 },
 	{ METHOD_GET,  "/hr", ROLE_HR, show, 0 },
@@ -58,6 +75,7 @@ static const struct route routes[] = {
 	{ METHOD_POST, "/refuse", ROLE_EMPLOYEE, change_and_refuse, 0 },
 	{ METHOD_POST, "/break", ROLE_EMPLOYEE, change_and_break, 0 },
 	{ METHOD_POST, "/busy", ROLE_EMPLOYEE, change_when_not_busy, 0 },
+	{ METHOD_POST, "/files", ROLE_EMPLOYEE, keep, ROUTE_UPLOAD },
 	{ 0 }
 };
 static const struct route *const tables[] = { routes, NULL };
@@ -112,6 +130,54 @@ static void a_change_needs_its_token_and_its_origin(void **state)
 			app_next("HTTP_X_CSRF_TOKEN", cases[i].token);
 		assert_int_equal(submit("ann", "/change", "").status, cases[i].status);
 		assert_string_equal(email(), cases[i].status == 303 ? "new@trefjord.example" : "ann@trefjord.example");
+	}
+}
+
+/* A body with a file of so many bytes. */
+static const char *with_file(size_t size)
+{
+	static const char head[] = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
+	static char body[(21 << 20) + 200];
+
+	memcpy(body, head, sizeof head - 1);
+	memset(body + sizeof head - 1, 'x', size);
+	memcpy(body + sizeof head - 1 + size, "\r\n--b--\r\n", sizeof "\r\n--b--\r\n");
+	return body;
+}
+
+static int send_file(const char *path, size_t size)
+{
+	const char *body = with_file(size);
+
+	app_next("CONTENT_TYPE", "multipart/form-data; boundary=b");
+	return submit("ann", path, body).status;
+}
+
+static void files_go_where_they_are_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(send_file("/files", 19 << 20), 200);
+	assert_string_equal(shown(), "{\"sent\":true,\"length\":19922944}");
+	assert_int_equal(send_file("/files", 20 << 20), 413);
+	assert_int_equal(send_file("/change", 2 << 20), 413);
+	assert_int_equal(submit("ann", "/files", "file=x").status, 200);
+	assert_string_equal(shown(), "{\"sent\":false,\"length\":0}");
+	app_next("CONTENT_TYPE", "multipart/form-data; boundary=b");
+	assert_int_equal(submit("ann", "/files", "--b\r\nno part").status, 400);
+}
+
+/* Without the header that scripts send the token is looked for in the body. */
+static void the_token_comes_with_the_file(void **state)
+{
+	(void)state;
+	char body[1000];
+
+	for (int own = 0; own < 2; own++) {
+		snprintf(body, sizeof body, "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n--b--\r\n",
+		    own ? csrf_token("ann") : csrf_token("bo"));
+		app_next("CONTENT_TYPE", "multipart/form-data; boundary=b");
+		app_next("HTTP_X_CSRF_TOKEN", NULL);
+		assert_int_equal(submit("ann", "/files", body).status, own ? 200 : 403);
 	}
 }
 
@@ -218,6 +284,8 @@ int main(void)
 		APP_TEST(who_may_not_come_in_is_told_so),
 		APP_TEST(a_refusal_leaves_a_row),
 		APP_TEST(a_change_needs_its_token_and_its_origin),
+		APP_TEST(files_go_where_they_are_taken),
+		APP_TEST(the_token_comes_with_the_file),
 		APP_TEST(only_what_succeeds_is_stored),
 		APP_TEST(what_is_busy_is_tried_again),
 		APP_TEST(what_stays_busy_is_given_up_with_503),

@@ -14,13 +14,14 @@
 #include "arena.h"
 #include "config.h"
 #include "request.h"
+#include "route.h"
 
 static struct request begun(int expected, const char *const *parameters)
 {
 	struct request req;
 	const char *why;
 
-	assert_int_equal(request_begin(&req, "leader", parameters, "", 0, &why), expected);
+	assert_int_equal(request_begin(&req, "leader", parameters, "", 0, ROUTE_BODY_MOST, &why), expected);
 	return req;
 }
 

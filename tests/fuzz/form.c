@@ -1,5 +1,5 @@
 /*
- * Any bytes as the body of a form or a JSON write, read by every kind of field; the first byte
+ * Any bytes as the body of a form, with files or without, or a JSON write, read by every kind of field; the first byte
  * chooses which.
  */
 #include <stdlib.h>
@@ -24,12 +24,15 @@ static void read_fields(struct form *form)
 	const char *day = form_day(form, "day");
 	const char *op = form_op(form);
 	const int64_t number = form_int(form, "n", -5, 5, 0);
+	struct form_file file;
 
 	form_choice(form, "do", choices, false);
 	form_decimal(form, "price", 1000000, 2);
 	form_bool(form, "wish");
 	form_list(form, "l", 3, 5);
 	form_json(form, "answers");
+	if (form_file(form, "file", &file))
+		expect(utf8_ok(file.name, strlen(file.name)) && file.bytes != NULL);
 	expect(utf8_ok(text, strlen(text)));
 	expect(day == NULL || clock_is_day(day));
 	expect(op == NULL || strlen(op) == 32);
@@ -47,6 +50,10 @@ static void try_input(const char *bytes, size_t length)
 	if (*bytes == 'j') {
 		req.content_type = "application/json";
 		req.sends_json = true;
+	}
+	if (*bytes == 'm') {
+		req.content_type = "multipart/form-data; boundary=b";
+		req.takes_files = true;
 	}
 	req.body = bytes + 1;
 	req.body_length = length - 1;

@@ -68,7 +68,7 @@ static void try_input(const char *bytes, size_t length)
 		copy += strlen(copy) + 1;
 	}
 	copy = copy < end ? copy + 1 : end;
-	const int status = request_begin(&req, "survey", parameters, copy, (size_t)(end - copy), &why);
+	const int status = request_begin(&req, "survey", parameters, copy, (size_t)(end - copy), ROUTE_BODY_MOST, &why);
 
 	if (status == 0)
 		look(&req);

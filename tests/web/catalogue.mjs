@@ -89,7 +89,7 @@ export const ids = (kind) => sql(`SELECT id FROM ${kinds[kind].table} ORDER BY i
 // Each write route of the catalogue: [path, a good body, what does not fit, what else the form knows].
 const one_ = (kind) => ids(kind)[0];
 const facet = (competence) => one(`SELECT facet FROM competence_facet WHERE competence_id = ${competence} ORDER BY facet LIMIT 1`);
-const codeOf = (kind) => one(`SELECT code FROM ${kinds[kind].table} WHERE id = ${one_(kind)}`);
+export const codeOf = (kind) => one(`SELECT code FROM ${kinds[kind].table} WHERE id = ${one_(kind)}`);
 const wish = (key, kind) => ({ [key]: codeOf(kind), facet: facet(one_('catalogue')), level: 3 });
 const unfit = (good) => [
 	{ requirements: 1 },

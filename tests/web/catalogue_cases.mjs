@@ -1,9 +1,21 @@
 // Who may what in the catalogue: HR alone, whatever the object.
-import { ids, kinds, writes } from './catalogue.mjs';
+import { codeOf, ids, kinds } from './catalogue.mjs';
+import { one } from './http.mjs';
 
 export function cases({ read, form, change }) {
 	const both = (name) => ({ own: () => ids(name)[0], other: () => ids(name)[1], sees: () => true });
-	const wish = (name) => change(writes[`POST /hr/${name}/{id}/requirements`][1]);
+	// Another level than there is: what changes nothing leaves no row in the audit.
+	const set = (name) => ({
+		status: 200,
+		ask: (login, path) => {
+			const id = path.split('/')[3],
+				[role, competence] = name === 'roles' ? [id, ids('catalogue')[0]] : [ids('roles')[0], id];
+			const facet = one(`SELECT facet FROM competence_facet WHERE competence_id = ${competence} LIMIT 1`);
+			const level = one(`SELECT level FROM requirement WHERE role_id = ${role} AND competence_id = ${competence} LIMIT 1`);
+			const other = name === 'roles' ? { competence: codeOf('catalogue') } : { role: codeOf('roles') };
+			return change({ requirements: [{ ...other, facet, level: level === '1' ? 2 : 1 }] }).ask(login, path);
+		},
+	});
 
 	return {
 		...Object.fromEntries(
@@ -12,13 +24,13 @@ export function cases({ read, form, change }) {
 				[`GET /hr/${name}/new`, read],
 				[`POST /hr/${name}`, form({ ...fresh('RIGHTS'), ...body }, 303)],
 				[`GET /hr/${name}/{id}`, { ...read, ...both(name) }],
-				[`POST /hr/${name}/{id}`, { ...change({ do: 'save', valid_to: null }), ...both(name) }],
+				[`POST /hr/${name}/{id}`, { ...change({ do: 'save', valid_to: '2090-12-31' }), ...both(name) }],
 			]),
 		),
 		'GET /hr/requirements': read,
 		'GET /hr/roles/{id}/requirements': { ...read, ...both('roles') },
-		'POST /hr/roles/{id}/requirements': { ...wish('roles'), ...both('roles') },
+		'POST /hr/roles/{id}/requirements': { ...set('roles'), ...both('roles') },
 		'GET /hr/catalogue/{id}/requirements': { ...read, ...both('catalogue') },
-		'POST /hr/catalogue/{id}/requirements': { ...change({ requirements: [] }), ...both('catalogue') },
+		'POST /hr/catalogue/{id}/requirements': { ...set('catalogue'), ...both('catalogue') },
 	};
 }
