@@ -129,6 +129,21 @@ GRANT SELECT ON outbox TO grunnmur_survey@localhost, grunnmur_leader@localhost, 
 GRANT SELECT, INSERT (kind, object_id, person_id, queued_at, due_at), UPDATE (state, due_at, attempt, tries, ended_at, reason, said)
   ON outbox TO grunnmur_worker@localhost;
 
+-- Surveys: HR builds them in drafts and stores versions. Of a stored version texts alone are put right, and that is logged.
+GRANT SELECT, INSERT, UPDATE, DELETE ON survey_draft TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT ON survey_change TO grunnmur_hr@localhost;
+GRANT INSERT ON survey TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE (title) ON survey_text TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, UPDATE (text) ON survey_notice TO grunnmur_hr@localhost;
+GRANT INSERT ON section TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE (title) ON section_text TO grunnmur_hr@localhost;
+GRANT INSERT ON section_sector TO grunnmur_hr@localhost;
+GRANT INSERT ON section_role TO grunnmur_hr@localhost;
+GRANT INSERT ON item TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE (text) ON item_text TO grunnmur_hr@localhost;
+GRANT INSERT ON choice TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE (text) ON choice_text TO grunnmur_hr@localhost;
+
 -- What the worker does: opens rounds, and takes back what a stopped opening wrote. It reads no answer, but when one was saved.
 GRANT UPDATE (state, opened_at) ON round TO grunnmur_worker@localhost;
 GRANT SELECT, INSERT, DELETE ON assessment TO grunnmur_worker@localhost;

@@ -1,4 +1,4 @@
--- The whole schema of Grunnmur, version 5. The truth about tables; sql/migrate/ leads here from any older version.
+-- The whole schema of Grunnmur, version 6. The truth about tables; sql/migrate/ leads here from any older version.
 --
 -- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
 -- A language is rows in a *_text table, never a column, so that one more language changes no table.
@@ -459,6 +459,49 @@ CREATE TABLE choice_text (
   FOREIGN KEY (item_id, position) REFERENCES choice (item_id, position)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
+-- The notice that rounds of this version begin with; what a round has shown is kept with the round.
+CREATE TABLE survey_notice (
+  survey_id     INT UNSIGNED NOT NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  text          VARCHAR(4000) NOT NULL,
+  PRIMARY KEY (survey_id, language),
+  FOREIGN KEY (survey_id) REFERENCES survey (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- What HR builds, until it is stored as the next version: the definition as JSON, perhaps unfinished. One a survey.
+CREATE TABLE survey_draft (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
+  based_on_id   INT UNSIGNED NULL,                     -- the version it began as
+  definition    MEDIUMTEXT NOT NULL,
+  rev           INT UNSIGNED NOT NULL DEFAULT 0,
+  made_by       INT UNSIGNED NOT NULL,
+  made_at       DATETIME NOT NULL,
+  changed_by    INT UNSIGNED NOT NULL,
+  changed_at    DATETIME NOT NULL,
+  FOREIGN KEY (based_on_id) REFERENCES survey (id),
+  FOREIGN KEY (made_by) REFERENCES person (id),
+  FOREIGN KEY (changed_by) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- What HR did to a stored version: made it, and put right a text. Nothing else of a version changes.
+CREATE TABLE survey_change (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  survey_id     INT UNSIGNED NOT NULL,
+  at            DATETIME NOT NULL,
+  actor_id      INT UNSIGNED NOT NULL,
+  what          ENUM('made', 'title', 'notice', 'section', 'question', 'choice') CHARACTER SET ascii NOT NULL,
+  code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL,   -- of the section or question
+  choice        VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  old           VARCHAR(4000) NULL,                    -- NULL: there was no text in that language
+  new           VARCHAR(4000) NULL,
+  KEY (survey_id, id),
+  FOREIGN KEY (survey_id) REFERENCES survey (id),
+  FOREIGN KEY (actor_id) REFERENCES person (id),
+  CHECK ((what = 'made') = (new IS NULL))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
 -- Rounds and answers ---------------------------------------------------------------------------------------------
 
 CREATE TABLE round (
@@ -812,4 +855,4 @@ CREATE TABLE outbox (
 CREATE SQL SECURITY DEFINER VIEW person_reach AS
 SELECT id, email IS NOT NULL AS has_mail FROM person;
 
-INSERT INTO schema_version VALUES (5, UTC_TIMESTAMP());
+INSERT INTO schema_version VALUES (6, UTC_TIMESTAMP());

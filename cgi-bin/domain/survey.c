@@ -18,6 +18,9 @@ static int64_t store_head(struct db *db, const cJSON *definition)
 	cJSON_ArrayForEach(text, json_get(definition, "title"))
 		db_exec(db, "INSERT INTO survey_text (survey_id, language, title) VALUES (?, ?, ?)",
 		    DB_ARGS(db_int(id), db_text(text->string), db_text(text->valuestring)));
+	cJSON_ArrayForEach(text, json_get(definition, "notice"))
+		db_exec(db, "INSERT INTO survey_notice (survey_id, language, text) VALUES (?, ?, ?)",
+		    DB_ARGS(db_int(id), db_text(text->string), db_text(text->valuestring)));
 	return id;
 }
 

@@ -2,6 +2,7 @@
 #ifndef GRUNNMUR_SURVEY_H
 #define GRUNNMUR_SURVEY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "db.h"
@@ -16,6 +17,17 @@ struct survey_fault { const char *path, *message; const struct survey_fault *nex
  * and roles, conditions on questions that do not come before, a version that is stored already.
  */
 const struct survey_fault *survey_check(struct db *db, const struct cJSON *definition);
+
+/* The same where what the catalogue has is known already; lists of codes end in NULL. */
+struct survey_known { const char *const *competences, *const *roles; bool is_stored; };
+const struct survey_fault *survey_faults(const struct survey_known *known,
+    const struct cJSON *definition);
+
+/*
+ * The definition of a stored version, as survey_store takes it; NULL: there is none. Competences
+ * stand in the order of the catalogue.
+ */
+struct cJSON *survey_definition(struct db *db, int64_t id);
 
 /*
  * Stores a definition that survey_check has passed; its id. Items get ids in the order of the form:

@@ -17,8 +17,11 @@ static const char *const sectors[] = {
 static const char *const types[] = { "text", "one", "many", "number", "date", NULL };
 static const char *const requirement_kinds[] = { "statutory", "other", NULL };
 
+/* More of them than anybody would answer, or a page could show. */
+enum { SECTIONS_MOST = 60, QUESTIONS_MOST = 100, CHOICES_MOST = 60, CODES_MOST = 400 };
+
 struct checking {
-	struct db *db;
+	const struct survey_known *known;
 	struct survey_fault *first, **end;
 	const cJSON *definition;
 };
@@ -87,6 +90,20 @@ static void check_text(struct checking *c, const char *path, const cJSON *object
 			    arena_printf(_("A text of 1 to %zu characters is needed."), max));
 }
 
+/* Whether a list is one, and no longer than can be; what is not there is empty. */
+static bool check_list(struct checking *c, const char *path, const cJSON *list, int most)
+{
+	if (!list)
+		return true;
+	if (!cJSON_IsArray(list))
+		wrong(c, path, _("A list is needed here."));
+	else if (cJSON_GetArraySize(list) > most)
+		wrong(c, path, arena_printf(_("At most %d can stand in this list."), most));
+	else
+		return true;
+	return false;
+}
+
 /* A list of different codes; found tells what the catalogue has. */
 static void check_codes(struct checking *c, const char *path, const char *key, const cJSON *list,
     bool (*found)(struct checking *c, const char *code))
@@ -94,12 +111,8 @@ static void check_codes(struct checking *c, const char *path, const char *key, c
 	const cJSON *code, *other;
 	size_t i = 0;
 
-	if (!list)
+	if (!check_list(c, below(path, key), list, CODES_MOST))
 		return;
-	if (!cJSON_IsArray(list)) {
-		wrong(c, below(path, key), _("A list is needed here."));
-		return;
-	}
 	cJSON_ArrayForEach(code, list) {
 		const char *here = nth(path, key, i++);
 
@@ -122,13 +135,12 @@ static bool is_sector(struct checking *c, const char *code)
 
 static bool is_role(struct checking *c, const char *code)
 {
-	return db_next(db_query(c->db, "SELECT id FROM role WHERE code = ?", DB_ARGS(db_text(code))));
+	return choice_has(c->known->roles, code);
 }
 
 static bool is_competence(struct checking *c, const char *code)
 {
-	return db_next(db_query(c->db, "SELECT id FROM competence WHERE code = ?",
-	    DB_ARGS(db_text(code))));
+	return choice_has(c->known->competences, code);
 }
 
 static void check_flag(struct checking *c, const char *path, const cJSON *object, const char *key)
@@ -168,6 +180,8 @@ static void check_choices(struct checking *c, const char *path, const cJSON *que
 		    : _("This type has no choices."));
 		return;
 	}
+	if (!check_list(c, below(path, "choices"), choices, CHOICES_MOST))
+		return;
 	cJSON_ArrayForEach(choice, choices) {
 		const char *here = nth(path, "choices", i++);
 		const char *code = check_keys(c, here, choice, keys) ? check_code(c, here, choice) : NULL;
@@ -273,8 +287,8 @@ static void check_section(struct checking *c, const char *path, const cJSON *sec
 		wrong(c, below(path, "competences"),
 		    _("A section that asks what roles require lists no competences."));
 	check_codes(c, path, "competences", json_get(section, "competences"), is_competence);
-	if (json_get(section, "questions") && !cJSON_IsArray(json_get(section, "questions")))
-		wrong(c, below(path, "questions"), _("A list is needed here."));
+	if (!check_list(c, below(path, "questions"), json_get(section, "questions"), QUESTIONS_MOST))
+		return;
 	cJSON_ArrayForEach(question, json_get(section, "questions"))
 		check_question(c, nth(path, "questions", i++), question);
 }
@@ -286,15 +300,15 @@ static void check_version(struct checking *c)
 
 	if (!json_is_int(json_get(c->definition, "version"), 1, 65535, &version))
 		wrong(c, "version", _("A whole number from 1 to 65535 is needed here."));
-	else if (code && db_next(db_query(c->db, "SELECT id FROM survey WHERE code = ? AND version = ?",
-	    DB_ARGS(db_text(code), db_int(version)))))
+	else if (code && c->known->is_stored)
 		wrong(c, "version", _("This version is stored already; a change needs the next number."));
 }
 
-const struct survey_fault *survey_check(struct db *db, const cJSON *definition)
+const struct survey_fault *survey_faults(const struct survey_known *known,
+    const cJSON *definition)
 {
 	static const char *const keys[] = { "code", "version", "title", "notice", "sections", NULL };
-	struct checking c = { .db = db, .definition = definition };
+	struct checking c = { .known = known, .definition = definition };
 	const cJSON *sections = json_get(definition, "sections"), *section;
 	size_t i = 0;
 
@@ -306,7 +320,39 @@ const struct survey_fault *survey_check(struct db *db, const cJSON *definition)
 	check_text(&c, "", definition, "notice", 4000);
 	if (!cJSON_IsArray(sections) || !sections->child)
 		wrong(&c, "sections", _("A list with at least one section is needed here."));
-	cJSON_ArrayForEach(section, sections)
-		check_section(&c, nth("", "sections", i++), section);
+	else if (check_list(&c, "sections", sections, SECTIONS_MOST))
+		cJSON_ArrayForEach(section, sections)
+			check_section(&c, nth("", "sections", i++), section);
 	return c.first;
+}
+
+/* A column of codes as a list. */
+static const char *const *codes(struct db_rows *rows)
+{
+	const char **list = arena_alloc((db_count(rows) + 1) * sizeof *list);
+
+	for (size_t i = 0; db_next(rows); i++)
+		list[i] = db_col_text(rows, "code");
+	return list;
+}
+
+static bool is_stored(struct db *db, const cJSON *definition)
+{
+	const char *code = json_get_text(definition, "code");
+	int64_t version;
+
+	return code && json_is_int(json_get(definition, "version"), 1, 65535, &version)
+	    && db_next(db_query(db, "SELECT id FROM survey WHERE code = ? AND version = ?",
+	    DB_ARGS(db_text(code), db_int(version))));
+}
+
+const struct survey_fault *survey_check(struct db *db, const cJSON *definition)
+{
+	const struct survey_known known = {
+		.competences = codes(db_query(db, "SELECT code FROM competence", DB_ARGS())),
+		.roles = codes(db_query(db, "SELECT code FROM role", DB_ARGS())),
+		.is_stored = is_stored(db, definition),
+	};
+
+	return survey_faults(&known, definition);
 }

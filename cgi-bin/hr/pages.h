@@ -10,6 +10,13 @@ extern const struct route job_routes[];
 extern const struct route catalogue_routes[];
 extern const struct route requirement_routes[];
 extern const struct route requirement_matrix_routes[];
+extern const struct route survey_routes[];
+extern const struct route survey_draft_routes[];
+extern const struct route survey_section_routes[];
+extern const struct route survey_competences_routes[];
+extern const struct route survey_question_routes[];
+extern const struct route survey_text_fix_routes[];
+extern const struct route survey_file_routes[];
 
 /* The page of a round; 404 if there is none. */
 struct reply round_show(const struct request *req);

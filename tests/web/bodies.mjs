@@ -1,5 +1,6 @@
 // What bad bodies get (security.md S9, S16, S17) on every write route: the right status, and nothing changed.
 import { writes as catalogue } from './catalogue.mjs';
+import { writes as surveys } from './survey_cases.mjs';
 import { check, finish, http, json, one, routes, sql, token } from './http.mjs';
 
 const login = (name) =>
@@ -174,12 +175,16 @@ const writes = {
 		misfits: [{ do: 'done' }, { do: null }, { do: 1 }, { op: 'x' }],
 	},
 	...Object.fromEntries(
-		Object.entries(catalogue).map(([name, [path, good, misfits, known]]) => [name, { path, good, form: true, misfits, known }]),
+		Object.entries({ ...catalogue, ...surveys }).map(([name, [path, good, misfits, known]]) => [
+			name,
+			{ path, good, form: true, misfits, known },
+		]),
 	),
 };
 const tables =
 	'answer, assessment, training_request, training_draft, training_event, training_request_competence, person, position, ' +
-	'unit_leader, granted_role, op, round, office, certificate, job, competence, role, offering, coverage, requirement, catalogue_change';
+	'unit_leader, granted_role, op, round, office, certificate, job, competence, role, offering, coverage, requirement, catalogue_change, ' +
+	'survey, survey_draft, survey_change, section, item';
 const sum = () => JSON.stringify(sql(`CHECKSUM TABLE ${tables}`));
 
 const table = routes()

@@ -1,5 +1,6 @@
 // Forged requests (security.md S13): each write route × where it comes from × its token; nothing is changed by those refused.
 import { writes as catalogue } from './catalogue.mjs';
+import { writes as surveys } from './survey_cases.mjs';
 import { check, finish, http, one, port, routes, sql, token } from './http.mjs';
 
 const login = (name) =>
@@ -34,7 +35,8 @@ const sum = () =>
 	JSON.stringify(
 		sql(
 			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
-				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, requirement, catalogue_change',
+				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, requirement, catalogue_change,' +
+				' survey, survey_draft, survey_change, section, item',
 		),
 	);
 
@@ -50,6 +52,7 @@ const writes = {
 	'POST /hr/rounds/{id}': [`/hr/rounds/${round}`, { do: 'open' }],
 	'POST /hr/jobs/{id}': [`/hr/jobs/${job}`, { do: 'cancel' }],
 	...catalogue,
+	...surveys,
 };
 
 // The places a request can come from, and whether one of them is ours.

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { catalogue } from './catalogue_openapi.mjs';
+import { describe as surveys } from './survey_cases.mjs';
 import { check, finish, http, json, one, post, routes, send, sql, today } from './http.mjs';
 import { faultsOf, resolve } from './schema.mjs';
 
@@ -203,6 +204,7 @@ verify('a page', 'GET', '/survey/', await http(employee, 'GET', '/survey/', { Ac
 }
 
 await catalogue({ fits, verify, verifyAll, hr });
+await surveys({ fits, verify, http, send, post, hr });
 
 // Refusals of reading ---------------------------------------------------------------------------
 for (const [who, path, status] of [
