@@ -149,4 +149,5 @@ GRANT UPDATE (state, opened_at) ON round TO grunnmur_worker@localhost;
 GRANT SELECT, INSERT, DELETE ON assessment TO grunnmur_worker@localhost;
 GRANT SELECT (round_id, assessment_id, draft_at), INSERT (round_id, assessment_id, item_id, required, required_level), DELETE ON answer
   TO grunnmur_worker@localhost;
+GRANT CREATE TEMPORARY TABLES ON * TO grunnmur_worker@localhost;
 GRANT INSERT ON audit TO grunnmur_worker@localhost;

@@ -1,4 +1,4 @@
-/* Opens a round: who is asked, and what; the level that their roles require that day is pinned. */
+/* Opens a round: one assessment a person, then what each is asked, some hundred people at a time. */
 #include "round_opening.h"
 
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "audit.h"
 #include "clock.h"
 #include "job.h"
+#include "round_asking.h"
 
 /* So many people's answers are written in one transaction. */
 enum { PEOPLE_A_STEP = 400 };
@@ -43,67 +44,6 @@ static int64_t assign(const struct opening *o)
 	    "  WHERE m.place = 1"
 	    "  ORDER BY u.code, p.family_name, p.given_name, p.id",
 	    DB_ARGS(db_int(o->round_id), db_text(o->day), db_text(o->day)));
-}
-
-/*
- * need: what a person's roles require today, those of offices among them: the highest level,
- * statutory if it is for one of them. asked: the items of the sections whose audience the person is
- * in; of a section that asks what roles require, those that they do; none of a competence that has
- * ended or is not used yet. Of several sections with the same facet the first asks it. For the
- * assessments after one id up to another.
- */
-static void ask(const struct opening *o, int64_t after, int64_t last)
-{
-	const struct db_arg round = db_int(o->round_id), day = db_text(o->day);
-	const struct db_arg from = db_int(after), to = db_int(last);
-
-	db_exec(o->db,
-	    "INSERT INTO answer (round_id, assessment_id, item_id, required, required_level)"
-	    " WITH held AS ("
-	    "  SELECT a.id AS assessment_id, p.role_id FROM assessment a"
-	    "    JOIN position p ON p.person_id = a.person_id AND p.valid_from <= ?"
-	    "     AND (p.valid_to IS NULL OR p.valid_to >= ?)"
-	    "   WHERE a.round_id = ? AND a.id > ? AND a.id <= ?"
-	    "  UNION SELECT a.id, o.role_id FROM assessment a"
-	    "    JOIN office o ON o.person_id = a.person_id AND o.role_id IS NOT NULL"
-	    "     AND o.valid_from <= ? AND (o.valid_to IS NULL OR o.valid_to >= ?)"
-	    "   WHERE a.round_id = ? AND a.id > ? AND a.id <= ?),"
-	    " need AS ("
-	    "  SELECT h.assessment_id, q.competence_id, q.facet, MAX(q.level) AS level,"
-	    "         MAX(q.statutory) AS statutory"
-	    "    FROM held h JOIN requirement q ON q.role_id = h.role_id"
-	    "   GROUP BY h.assessment_id, q.competence_id, q.facet),"
-	    " audience AS ("
-	    "  SELECT a.id AS assessment_id, s.id AS section_id, s.from_requirements"
-	    "    FROM round r JOIN assessment a ON a.round_id = r.id"
-	    "    JOIN section s ON s.survey_id = r.survey_id"
-	    "   WHERE r.id = ? AND a.id > ? AND a.id <= ? AND (s.for_everyone = 1"
-	    "      OR EXISTS (SELECT 1 FROM section_sector x"
-	    "                  WHERE x.section_id = s.id AND x.sector = a.sector)"
-	    "      OR EXISTS (SELECT 1 FROM section_role x JOIN held h ON h.role_id = x.role_id"
-	    "                  WHERE x.section_id = s.id AND h.assessment_id = a.id)"
-	    "      OR s.for_leaders = 1 AND EXISTS (SELECT 1 FROM unit_leader l"
-	    "            WHERE l.person_id = a.person_id AND l.deputy_for_id IS NULL"
-	    "              AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)))),"
-	    " asked AS ("
-	    "  SELECT v.assessment_id, i.id AS item_id, i.competence_id, i.facet, i.required"
-	    "    FROM audience v JOIN item i ON i.section_id = v.section_id"
-	    "   WHERE v.from_requirements IS NULL OR i.competence_id IS NULL"
-	    "  UNION ALL SELECT v.assessment_id, i.id, i.competence_id, i.facet, i.required"
-	    "    FROM audience v JOIN need n ON n.assessment_id = v.assessment_id"
-	    "     AND n.statutory = (v.from_requirements = 'statutory')"
-	    "    JOIN item i ON i.section_id = v.section_id AND i.competence_id = n.competence_id"
-	    "     AND i.facet = n.facet),"
-	    " first AS (SELECT k.*, ROW_NUMBER() OVER (PARTITION BY k.assessment_id,"
-	    "    COALESCE(k.competence_id, -k.item_id), k.facet ORDER BY k.item_id) AS place"
-	    "    FROM asked k LEFT JOIN competence c ON c.id = k.competence_id"
-	    "   WHERE COALESCE(c.valid_from, ?) <= ? AND COALESCE(c.valid_to, ?) >= ?)"
-	    " SELECT ?, f.assessment_id, f.item_id, f.required, n.level FROM first f"
-	    "   LEFT JOIN need n ON n.assessment_id = f.assessment_id"
-	    "    AND n.competence_id = f.competence_id AND n.facet = f.facet"
-	    "  WHERE f.place = 1 ORDER BY f.assessment_id, f.item_id",
-	    DB_ARGS(day, day, round, from, to, day, day, round, from, to, round, from, to, day, day,
-	        day, day, day, day, round));
 }
 
 /* Asking for it ------------------------------------------------------------- */
@@ -213,13 +153,14 @@ static void ask_all(const struct opening *o)
 	const int64_t total = people_up_to(o, INT32_MAX);
 	int64_t after = written(o), done = people_up_to(o, after);
 
+	round_asking_prepare(o->db, o->round_id, o->day);
 	for (;;) {
 		struct db_rows *part = next_part(o, after);
 
 		db_next(part);
 		if (db_col_int(part, "people") == 0)
 			return;
-		ask(o, after, db_col_int(part, "last"));
+		round_asking_write(o->db, o->round_id, after, db_col_int(part, "last"));
 		after = db_col_int(part, "last");
 		done += db_col_int(part, "people");
 		job_step(o->db, o->job, "questions", done, total);
