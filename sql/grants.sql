@@ -61,6 +61,7 @@ GRANT INSERT, UPDATE, DELETE ON offering_text TO grunnmur_hr@localhost;
 GRANT INSERT, DELETE ON offering_competence TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT, UPDATE ON coverage TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT ON catalogue_change TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, DELETE, UPDATE (applied_at, made, changed, body) ON catalogue_import TO grunnmur_hr@localhost;
 
 -- People and their place: who somebody is, what they do and lead. Only the survey program shows people everything that is
 -- stored about themselves; the others get no address, year of birth or date of employment, but the worker the mail address.

@@ -1,4 +1,4 @@
--- The whole schema of Grunnmur, version 6. The truth about tables; sql/migrate/ leads here from any older version.
+-- The whole schema of Grunnmur, version 7. The truth about tables; sql/migrate/ leads here from any older version.
 --
 -- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
 -- A language is rows in a *_text table, never a column, so that one more language changes no table.
@@ -722,6 +722,22 @@ CREATE TABLE catalogue_change (
   FOREIGN KEY (actor_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
+-- Files that are to change the catalogue. The body is kept until it is applied, so that HR can look through what would
+-- change; it names no people.
+CREATE TABLE catalogue_import (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  kind          VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,   -- 'competences', 'requirements'
+  name          VARCHAR(200) NOT NULL,                 -- of the file
+  at            DATETIME NOT NULL,
+  actor_id      INT UNSIGNED NOT NULL,
+  body          MEDIUMBLOB NULL,                       -- NULL: it was applied
+  applied_at    DATETIME NULL,
+  made          INT UNSIGNED NOT NULL DEFAULT 0,
+  changed       INT UNSIGNED NOT NULL DEFAULT 0,
+  KEY (at),
+  FOREIGN KEY (actor_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
 -- Who changed what, and what was refused. Insert-only for every program; holds no free text of answers.
 CREATE TABLE audit (
   id            BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -855,4 +871,4 @@ CREATE TABLE outbox (
 CREATE SQL SECURITY DEFINER VIEW person_reach AS
 SELECT id, email IS NOT NULL AS has_mail FROM person;
 
-INSERT INTO schema_version VALUES (6, UTC_TIMESTAMP());
+INSERT INTO schema_version VALUES (7, UTC_TIMESTAMP());

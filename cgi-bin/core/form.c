@@ -113,6 +113,17 @@ struct form *form_read(const struct request *req)
 	return form;
 }
 
+struct form *form_query(const struct request *req)
+{
+	struct request query = *req;
+
+	query.body = req->query_text;
+	query.body_length = strlen(req->query_text);
+	query.content_type = "application/x-www-form-urlencoded";
+	query.sends_json = false;
+	return form_read(&query);
+}
+
 /* Taking a field ---------------------------------------------------------- */
 
 /*

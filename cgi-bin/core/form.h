@@ -21,6 +21,9 @@ struct request;
 /* Never NULL; a body that cannot be read is a form with form_status 400 or 415. */
 struct form *form_read(const struct request *req);
 
+/* The fields of the address, read as those of a form: unknown and doubled ones are refused. */
+struct form *form_query(const struct request *req);
+
 /* Whether the field was sent at all (JSON null counts as sent). */
 bool form_has(struct form *form, const char *field);
 

@@ -51,6 +51,18 @@ static struct db_rows *unit_choices(struct db *db, const char *language)
 	    DB_ARGS(db_text(clock_today()), db_text(language)));
 }
 
+static struct db_rows *role_choices(struct db *db, const char *language)
+{
+	return db_query(db,
+	    "SELECT r.id, r.code, COALESCE(own.name, nb.name, r.code) AS name,"
+	    "       r.valid_to IS NOT NULL AND r.valid_to < ? AS ended"
+	    "  FROM role r"
+	    "  LEFT JOIN role_text own ON own.role_id = r.id AND own.language = ?"
+	    "  LEFT JOIN role_text nb ON nb.role_id = r.id AND nb.language = 'nb'"
+	    " ORDER BY ended, name, r.id",
+	    DB_ARGS(db_text(clock_today()), db_text(language)));
+}
+
 static struct db_rows *topic_choices(struct db *db, const char *language)
 {
 	return db_query(db,
@@ -64,28 +76,45 @@ static struct db_rows *topic_choices(struct db *db, const char *language)
 
 struct cJSON *catalogue_choices(struct db *db, enum catalogue_source source, const char *language)
 {
-	if (source == CATALOGUE_TOPICS)
-		return db_rows_json(topic_choices(db, language));
-	return db_rows_json(source == CATALOGUE_UNITS ? unit_choices(db, language)
-	    : competence_choices(db, language));
+	static struct db_rows *(*const choices[])(struct db *db, const char *language) = {
+		[CATALOGUE_TOPICS] = topic_choices, [CATALOGUE_COMPETENCES] = competence_choices,
+		[CATALOGUE_UNITS] = unit_choices, [CATALOGUE_ROLES] = role_choices,
+	};
+
+	return db_rows_json(choices[source](db, language));
 }
 
-bool catalogue_knows(struct db *db, enum catalogue_source source, const char *code)
+void catalogue_attach(struct cJSON *objects, const char *field, struct db_rows *rows,
+    const char *column)
 {
-	const struct db_arg *args = DB_ARGS(db_text(code));
+	cJSON *object;
 
-	if (source == CATALOGUE_TOPICS)
-		return db_next(db_query(db, "SELECT id FROM topic WHERE code = ?", args));
-	if (source == CATALOGUE_UNITS)
-		return db_next(db_query(db, "SELECT id FROM unit WHERE code = ?", args));
-	return db_next(db_query(db, "SELECT id FROM competence WHERE code = ?", args));
+	cJSON_ArrayForEach(object, objects)
+		json_set(object, field, cJSON_CreateArray());
+	object = objects->child;
+	while (object && db_next(rows)) {
+		cJSON *row = column ? cJSON_CreateString(db_col_text(rows, column)) : db_row_json(rows);
+
+		cJSON_DeleteItemFromObjectCaseSensitive(row, "owner");
+		while (object && json_get_int(object, "id", 0) != db_col_int(rows, "owner"))
+			object = object->next;
+		cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(object, field), row);
+	}
+}
+
+struct cJSON *catalogue_read(struct db *db, const struct catalogue_kind *kind, int64_t id)
+{
+	cJSON *object = id > 0 ? kind->all(db, id)->child : NULL;
+
+	cJSON_DeleteItemFromObjectCaseSensitive(object, "id");
+	return object;
 }
 
 enum catalogue_result catalogue_keep(struct db *db, const struct user *user,
     const struct catalogue_kind *kind, int64_t *id, int64_t rev, const struct cJSON *object,
     const char **names)
 {
-	const cJSON *old = *id ? kind->read(db, *id) : NULL;
+	const cJSON *old = *id ? catalogue_read(db, kind, *id) : NULL;
 	const int64_t newest = *id ? catalogue_change_newest(db, kind->name, *id) : 0;
 
 	if (rev >= 0 && rev != newest)
@@ -93,7 +122,7 @@ enum catalogue_result catalogue_keep(struct db *db, const struct user *user,
 	if (old && catalogue_value_same(old, object))
 		return CATALOGUE_SAME;
 	*id = kind->store(db, *id, object);
-	const cJSON *new = kind->read(db, *id);
+	const cJSON *new = catalogue_read(db, kind, *id);
 
 	*names = catalogue_change_names(old, new);
 	return catalogue_change_add(db, user, kind->name, *id, newest + 1, old, new) ? CATALOGUE_DONE

@@ -22,7 +22,10 @@ enum catalogue_type {
 };
 
 /* What a code of another kind is chosen from. */
-enum catalogue_source { CATALOGUE_TOPICS = 1, CATALOGUE_COMPETENCES, CATALOGUE_UNITS };
+enum catalogue_source {
+	CATALOGUE_TOPICS = 1, CATALOGUE_COMPETENCES, CATALOGUE_UNITS, CATALOGUE_ROLES,
+	CATALOGUE_SOURCES,
+};
 
 struct catalogue_field {
 	const char *name, *label, *help;        /* English; help may be NULL */
@@ -38,8 +41,8 @@ struct catalogue_field {
 struct catalogue_kind {
 	const char *name, *plural;              /* "competence", "competences" */
 	const struct catalogue_field *fields;   /* ended by a NULL name */
-	/* The object as it is stored; NULL: there is none. */
-	struct cJSON *(*read)(struct db *db, int64_t id);
+	/* [{id, …}] as they are stored, by id: all, or that of id alone where it is not 0. */
+	struct cJSON *(*all)(struct db *db, int64_t id);
 	/* The id of the one that a whole object is about; 0: it is a new one. */
 	int64_t (*find)(struct db *db, const struct cJSON *object);
 	/* Adds {field: message} for what one field alone cannot tell; may be NULL. */
@@ -51,8 +54,9 @@ struct catalogue_kind {
 	    const char *topic);
 };
 
+/* Requirements are rows of files alone: find, store and list are NULL, versions are the roles'. */
 extern const struct catalogue_kind catalogue_competence, catalogue_role, catalogue_offering,
-    catalogue_coverage;
+    catalogue_coverage, catalogue_requirement;
 
 /* Names of the codes, in the user's language. */
 const char *catalogue_facet_text(const char *facet);
@@ -63,8 +67,15 @@ extern const char *const catalogue_languages[];
 /* [{code, name}] to choose from, in the order of the catalogue; what has ended stands last. */
 struct cJSON *catalogue_choices(struct db *db, enum catalogue_source source, const char *language);
 
-/* Whether there is such a code. */
-bool catalogue_knows(struct db *db, enum catalogue_source source, const char *code);
+/*
+ * For the kinds: puts rows under their objects, as a list called field; both in the order of ids,
+ * a row's own being owner. Column NULL: as objects; else that column's texts.
+ */
+void catalogue_attach(struct cJSON *objects, const char *field, struct db_rows *rows,
+    const char *column);
+
+/* The object of a kind as it is stored, without its id; NULL: there is none. */
+struct cJSON *catalogue_read(struct db *db, const struct catalogue_kind *kind, int64_t id);
 
 enum catalogue_result { CATALOGUE_DONE, CATALOGUE_SAME, CATALOGUE_STALE };
 

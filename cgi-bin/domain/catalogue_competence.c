@@ -85,34 +85,31 @@ static const struct catalogue_field fields[] = {
 	{ 0 }
 };
 
-static struct cJSON *read(struct db *db, int64_t id)
+static struct cJSON *all(struct db *db, int64_t id)
 {
-	struct db_rows *rows = db_query(db,
-	    "SELECT c.code, nb.name AS name_nb, nn.name AS name_nn, en.name AS name_en,"
-	    "       nb.description AS description_nb, nn.description AS description_nn,"
-	    "       en.description AS description_en, t.code AS topic, c.sector, c.statutory, c.law,"
-	    "       c.proof, c.renewal_months, c.renewal_basis, c.valid_from, c.valid_to, c.verified"
+	const struct db_arg *one = DB_ARGS(db_int(id), db_int(id));
+	cJSON *objects = db_rows_json(db_query(db,
+	    "SELECT c.id, c.code, nb.name AS name_nb, nn.name AS name_nn, en.name AS name_en,"
+	    "       nb.description AS description_nb,"
+	    "       NULLIF(nn.description, '') AS description_nn,"
+	    "       NULLIF(en.description, '') AS description_en,"
+	    "       t.code AS topic, c.sector, c.statutory, c.law, c.proof, c.renewal_months,"
+	    "       c.renewal_basis, c.valid_from, c.valid_to, c.verified"
 	    "  FROM competence c"
 	    "  JOIN topic t ON t.id = c.topic_id"
 	    "  LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
 	    "  LEFT JOIN competence_text nn ON nn.competence_id = c.id AND nn.language = 'nn'"
 	    "  LEFT JOIN competence_text en ON en.competence_id = c.id AND en.language = 'en'"
-	    " WHERE c.id = ?", DB_ARGS(db_int(id)));
+	    " WHERE (? = 0 OR c.id = ?) ORDER BY c.id", one));
 
-	if (!db_next(rows))
-		return NULL;
-	cJSON *object = db_row_json(rows), *facets = cJSON_CreateArray();
-	struct db_rows *facet = db_query(db,
-	    "SELECT facet FROM competence_facet WHERE competence_id = ? ORDER BY facet",
-	    DB_ARGS(db_int(id)));
-
-	while (db_next(facet))
-		cJSON_AddItemToArray(facets, cJSON_CreateString(db_col_text(facet, "facet")));
-	json_set(object, "facets", facets);
-	json_set(object, "laws", db_rows_json(db_query(db,
-	    "SELECT act, section, address, valid_from, valid_to FROM competence_law"
-	    " WHERE competence_id = ? ORDER BY act", DB_ARGS(db_int(id)))));
-	return object;
+	catalogue_attach(objects, "facets", db_query(db,
+	    "SELECT competence_id AS owner, facet FROM competence_facet"
+	    " WHERE (? = 0 OR competence_id = ?) ORDER BY competence_id, facet", one), "facet");
+	catalogue_attach(objects, "laws", db_query(db,
+	    "SELECT competence_id AS owner, act, section, address, valid_from, valid_to"
+	    "  FROM competence_law"
+	    " WHERE (? = 0 OR competence_id = ?) ORDER BY competence_id, act", one), NULL);
+	return objects;
 }
 
 static int64_t find(struct db *db, const struct cJSON *object)
@@ -334,5 +331,5 @@ static struct db_rows *list(struct db *db, const char *language, const char *sea
 }
 
 const struct catalogue_kind catalogue_competence = {
-	"competence", "competences", fields, read, find, check, store, list,
+	"competence", "competences", fields, all, find, check, store, list,
 };

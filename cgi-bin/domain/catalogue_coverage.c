@@ -28,16 +28,14 @@ static const struct catalogue_field fields[] = {
 	{ 0 }
 };
 
-static struct cJSON *read(struct db *db, int64_t id)
+static struct cJSON *all(struct db *db, int64_t id)
 {
-	struct db_rows *rows = db_query(db,
-	    "SELECT u.code AS unit, c.code AS competence, v.facet, v.level, v.people, v.share, v.basis,"
-	    "       v.valid_to"
+	return db_rows_json(db_query(db,
+	    "SELECT v.id, u.code AS unit, c.code AS competence, v.facet, v.level, v.people, v.share,"
+	    "       v.basis, v.valid_to"
 	    "  FROM coverage v JOIN unit u ON u.id = v.unit_id"
 	    "  JOIN competence c ON c.id = v.competence_id"
-	    " WHERE v.id = ?", DB_ARGS(db_int(id)));
-
-	return db_next(rows) ? db_row_json(rows) : NULL;
+	    " WHERE (? = 0 OR v.id = ?) ORDER BY v.id", DB_ARGS(db_int(id), db_int(id))));
 }
 
 static int64_t find(struct db *db, const struct cJSON *object)
@@ -121,5 +119,5 @@ static struct db_rows *list(struct db *db, const char *language, const char *sea
 }
 
 const struct catalogue_kind catalogue_coverage = {
-	"coverage", "coverages", fields, read, find, check, store, list,
+	"coverage", "coverages", fields, all, find, check, store, list,
 };

@@ -42,26 +42,23 @@ static const struct catalogue_field fields[] = {
 	{ 0 }
 };
 
-static struct cJSON *read(struct db *db, int64_t id)
+static struct cJSON *all(struct db *db, int64_t id)
 {
-	struct db_rows *rows = db_query(db,
-	    "SELECT o.code, nb.title AS title_nb, nn.title AS title_nn, en.title AS title_en, o.form,"
-	    "       o.provider, o.hours, o.price, o.places, o.valid_to"
+	const struct db_arg *one = DB_ARGS(db_int(id), db_int(id));
+	cJSON *objects = db_rows_json(db_query(db,
+	    "SELECT o.id, o.code, nb.title AS title_nb, nn.title AS title_nn, en.title AS title_en,"
+	    "       o.form, o.provider, o.hours, o.price, o.places, o.valid_to"
 	    "  FROM offering o"
 	    "  LEFT JOIN offering_text nb ON nb.offering_id = o.id AND nb.language = 'nb'"
 	    "  LEFT JOIN offering_text nn ON nn.offering_id = o.id AND nn.language = 'nn'"
 	    "  LEFT JOIN offering_text en ON en.offering_id = o.id AND en.language = 'en'"
-	    " WHERE o.id = ?", DB_ARGS(db_int(id)));
+	    " WHERE (? = 0 OR o.id = ?) ORDER BY o.id", one));
 
-	if (!db_next(rows))
-		return NULL;
-	cJSON *object = db_row_json(rows);
-
-	json_set(object, "competences", db_rows_json(db_query(db,
-	    "SELECT c.code AS competence, f.reaches_level"
+	catalogue_attach(objects, "competences", db_query(db,
+	    "SELECT f.offering_id AS owner, c.code AS competence, f.reaches_level"
 	    "  FROM offering_competence f JOIN competence c ON c.id = f.competence_id"
-	    " WHERE f.offering_id = ? ORDER BY c.position", DB_ARGS(db_int(id)))));
-	return object;
+	    " WHERE (? = 0 OR f.offering_id = ?) ORDER BY f.offering_id, c.position", one), NULL);
+	return objects;
 }
 
 static int64_t find(struct db *db, const struct cJSON *object)
@@ -160,5 +157,5 @@ static struct db_rows *list(struct db *db, const char *language, const char *sea
 }
 
 const struct catalogue_kind catalogue_offering = {
-	"offering", "offerings", fields, read, find, check, store, list,
+	"offering", "offerings", fields, all, find, check, store, list,
 };

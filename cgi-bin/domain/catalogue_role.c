@@ -41,26 +41,23 @@ static const struct catalogue_field fields[] = {
 	{ 0 }
 };
 
-static struct cJSON *read(struct db *db, int64_t id)
+static struct cJSON *all(struct db *db, int64_t id)
 {
-	struct db_rows *rows = db_query(db,
-	    "SELECT r.code, nb.name AS name_nb, nn.name AS name_nn, en.name AS name_en, r.styrk08,"
-	    "       r.sector, r.valid_to"
+	const struct db_arg *one = DB_ARGS(db_int(id), db_int(id));
+	cJSON *objects = db_rows_json(db_query(db,
+	    "SELECT r.id, r.code, nb.name AS name_nb, nn.name AS name_nn, en.name AS name_en,"
+	    "       r.styrk08, r.sector, r.valid_to"
 	    "  FROM role r"
 	    "  LEFT JOIN role_text nb ON nb.role_id = r.id AND nb.language = 'nb'"
 	    "  LEFT JOIN role_text nn ON nn.role_id = r.id AND nn.language = 'nn'"
 	    "  LEFT JOIN role_text en ON en.role_id = r.id AND en.language = 'en'"
-	    " WHERE r.id = ?", DB_ARGS(db_int(id)));
+	    " WHERE (? = 0 OR r.id = ?) ORDER BY r.id", one));
 
-	if (!db_next(rows))
-		return NULL;
-	cJSON *object = db_row_json(rows);
-
-	json_set(object, "requirements", db_rows_json(db_query(db,
-	    "SELECT c.code AS competence, q.facet, q.level, q.statutory"
+	catalogue_attach(objects, "requirements", db_query(db,
+	    "SELECT q.role_id AS owner, c.code AS competence, q.facet, q.level, q.statutory"
 	    "  FROM requirement q JOIN competence c ON c.id = q.competence_id"
-	    " WHERE q.role_id = ? ORDER BY c.position, q.facet", DB_ARGS(db_int(id)))));
-	return object;
+	    " WHERE (? = 0 OR q.role_id = ?) ORDER BY q.role_id, c.position, q.facet", one), NULL);
+	return objects;
 }
 
 static int64_t find(struct db *db, const struct cJSON *object)
@@ -163,5 +160,5 @@ static struct db_rows *list(struct db *db, const char *language, const char *sea
 }
 
 const struct catalogue_kind catalogue_role = {
-	"role", "roles", fields, read, find, check, store, list,
+	"role", "roles", fields, all, find, check, store, list,
 };

@@ -17,7 +17,7 @@
 
 /* Where a value is read: its field, what faults are called there. */
 struct place {
-	struct db *db;
+	struct catalogue_known *known;
 	const struct catalogue_field *field;
 	const char *name;
 	cJSON *faults;
@@ -61,6 +61,33 @@ static bool is_code(const char *text)
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./")] == '\0';
 }
 
+struct catalogue_known *catalogue_value_known(struct db *db)
+{
+	struct catalogue_known *known = arena_alloc(sizeof *known);
+
+	known->db = db;
+	return known;
+}
+
+const struct cJSON *catalogue_value_codes(struct catalogue_known *known,
+    enum catalogue_source source)
+{
+	if (!known->codes[source])
+		known->codes[source] = catalogue_choices(known->db, source, i18n_language());
+	return known->codes[source];
+}
+
+static bool is_known(struct catalogue_known *known, enum catalogue_source source,
+    const char *code)
+{
+	const cJSON *one, *codes = catalogue_value_codes(known, source);
+
+	cJSON_ArrayForEach(one, codes)
+		if (strcmp(json_get_text(one, "code"), code) == 0)
+			return true;
+	return false;
+}
+
 static cJSON *words(const struct place *at, const char *text)
 {
 	const struct catalogue_field *field = at->field;
@@ -70,7 +97,7 @@ static cJSON *words(const struct place *at, const char *text)
 		    (long long)field->most));
 	if (field->type == CATALOGUE_CODE && !is_code(text))
 		return wrong(at, _("A code has letters from A to Z, digits and - _ . / only."));
-	if (field->source && !catalogue_knows(at->db, field->source, text))
+	if (field->source && !is_known(at->known, field->source, text))
 		return wrong(at, arena_printf(_("\"%s\" is not in the catalogue."), text));
 	if (field->type == CATALOGUE_CHOICE && field->choices && !choice_has(field->choices, text))
 		return wrong(at, _("Choose one of those that are offered."));
@@ -172,11 +199,15 @@ static cJSON *value_of(const struct place *at, const cJSON *sent)
 	return field->type == CATALOGUE_DAY ? day(at, text) : words(at, text);
 }
 
-static const char *kept(const struct catalogue_field *field, const cJSON *sent)
+/* As it was where nothing is said; of a new one the first choice. */
+static cJSON *kept(const struct place *at, const cJSON *before, const cJSON *sent)
 {
 	const char *text = sent_text(sent);
 
-	return choice_has(field->choices, text) ? text : field->choices[0];
+	if (*text)
+		return choice_has(at->field->choices, text) ? cJSON_CreateString(text)
+		    : wrong(at, _("Choose one of those that are offered."));
+	return before ? cJSON_Duplicate(before, true) : cJSON_CreateString(at->field->choices[0]);
 }
 
 /* A line of a cell, "act | https://… | § 3-1", as an object. */
@@ -229,7 +260,7 @@ static cJSON *rows(const struct place *at, const cJSON *sent)
 		if (is_empty(at->field->columns, one))
 			continue;
 		for (const struct catalogue_field *column = at->field->columns; column->name; column++) {
-			const struct place cell = { at->db, column, arena_printf("%s_%lld_%s", at->name,
+			const struct place cell = { at->known, column, arena_printf("%s_%lld_%s", at->name,
 			    (long long)place, column->name), at->faults };
 
 			json_set(row, column->name, value_of(&cell, json_get(one, column->name)));
@@ -241,20 +272,21 @@ static cJSON *rows(const struct place *at, const cJSON *sent)
 	return list;
 }
 
-struct cJSON *catalogue_value_object(struct db *db, const struct catalogue_kind *kind,
-    const struct cJSON *old, const struct cJSON *sent, struct cJSON *faults)
+struct cJSON *catalogue_value_object(struct catalogue_known *known,
+    const struct catalogue_kind *kind, const struct cJSON *old, const struct cJSON *sent,
+    struct cJSON *faults)
 {
 	cJSON *object = cJSON_CreateObject();
 
 	for (const struct catalogue_field *field = kind->fields; field->name; field++) {
 		const cJSON *before = old ? json_get(old, field->name) : NULL;
 		const cJSON *now = json_get(sent, field->name);
-		const struct place at = { db, field, field->name, faults };
+		const struct place at = { known, field, field->name, faults };
 
 		if (before && (!now || field->fixed))
 			json_set(object, field->name, cJSON_Duplicate(before, true));
 		else if (field->type == CATALOGUE_KEPT)
-			json_set_text(object, field->name, kept(field, now));
+			json_set(object, field->name, kept(&at, before, now));
 		else
 			json_set(object, field->name, value_of(&at, now));
 	}

@@ -141,7 +141,7 @@ static enum catalogue_result put_role(struct db *db, const struct user *user,
     cJSON *faults)
 {
 	int64_t role_id = cells[first].role_id, fresh = 0;
-	cJSON *role = catalogue_role.read(db, role_id);
+	cJSON *role = catalogue_read(db, &catalogue_role, role_id);
 	cJSON *requirements = role ? cJSON_GetObjectItemCaseSensitive(role, "requirements") : NULL;
 	const char *names;
 
@@ -164,18 +164,26 @@ static bool is_seen(const struct requirement_cell *cells, size_t place)
 	return false;
 }
 
-enum catalogue_result requirement_table_put(struct db *db, const struct user *user,
-    const char *action, int64_t object_id, const struct requirement_cell *cells, size_t count,
-    int64_t *changed, struct cJSON *faults)
+enum catalogue_result requirement_table_keep(struct db *db, const struct user *user,
+    const struct requirement_cell *cells, size_t count, int64_t *changed, struct cJSON *faults)
 {
 	*changed = 0;
 	for (size_t i = 0; i < count; i++)
 		if (!is_seen(cells, i)
 		    && put_role(db, user, cells, i, count, changed, faults) == CATALOGUE_STALE)
 			return CATALOGUE_STALE;
-	if (*changed == 0 || faults->child)
-		return CATALOGUE_SAME;
-	audit_add(db, user, action, object_id, 0,
-	    arena_printf("requirements: %lld", (long long)*changed));
-	return CATALOGUE_DONE;
+	return *changed == 0 || faults->child ? CATALOGUE_SAME : CATALOGUE_DONE;
+}
+
+enum catalogue_result requirement_table_put(struct db *db, const struct user *user,
+    const char *action, int64_t object_id, const struct requirement_cell *cells, size_t count,
+    int64_t *changed, struct cJSON *faults)
+{
+	const enum catalogue_result result = requirement_table_keep(db, user, cells, count, changed,
+	    faults);
+
+	if (result == CATALOGUE_DONE)
+		audit_add(db, user, action, object_id, 0,
+		    arena_printf("requirements: %lld", (long long)*changed));
+	return result;
 }

@@ -46,4 +46,8 @@ enum catalogue_result requirement_table_put(struct db *db, const struct user *us
     const char *action, int64_t object_id, const struct requirement_cell *cells, size_t count,
     int64_t *changed, struct cJSON *faults);
 
+/* The same without its row in the audit, for who changes more. */
+enum catalogue_result requirement_table_keep(struct db *db, const struct user *user,
+    const struct requirement_cell *cells, size_t count, int64_t *changed, struct cJSON *faults);
+
 #endif

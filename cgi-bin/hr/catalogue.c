@@ -103,7 +103,7 @@ static struct reply page_of(const struct request *req, struct form *typed)
 {
 	const struct catalogue_section *section = catalogue_page_section(req);
 	const int64_t id = request_id(req, "id");
-	const cJSON *object = section->kind->read(req->db, id);
+	const cJSON *object = catalogue_read(req->db, section->kind, id);
 
 	if (!object)
 		return reply_not_found();
@@ -144,7 +144,7 @@ static struct reply saved(const struct request *req, int64_t id, bool made)
 {
 	const struct catalogue_section *section = catalogue_page_section(req);
 	const char *address = arena_printf("/hr%s/%lld", section->path, (long long)id);
-	cJSON *view = view_of(req, section, id, section->kind->read(req->db, id));
+	cJSON *view = view_of(req, section, id, catalogue_read(req->db, section->kind, id));
 
 	return made ? reply_created(req, address, view) : reply_done(req, address, view);
 }
@@ -194,7 +194,7 @@ static struct reply change(const struct request *req)
 	struct form *form = form_read(req);
 	const char *step = form_choice(form, "do", steps, false), *op = form_op(form);
 	const int64_t rev = form_int(form, "rev", 0, UINT32_MAX, -1);
-	const cJSON *old = section->kind->read(req->db, id);
+	const cJSON *old = catalogue_read(req->db, section->kind, id);
 
 	if (!old)
 		return reply_not_found();

@@ -91,7 +91,7 @@ struct cJSON *catalogue_form_object(const struct request *req, const struct cata
 		if (value)
 			json_set(sent, field->name, value);
 	}
-	cJSON *object = catalogue_value_object(req->db, kind, old, sent, faults);
+	cJSON *object = catalogue_value_object(catalogue_value_known(req->db), kind, old, sent, faults);
 
 	if (kind->check && !faults->child)
 		kind->check(req->db, id, object, faults);
@@ -122,7 +122,7 @@ static cJSON *choice_of(const char *code, const char *text, bool selected)
 }
 
 /* The choices of a field: its own codes, or those of another kind. */
-static cJSON *choices_of(const struct request *req, const struct catalogue_field *field,
+static cJSON *choices_of(struct catalogue_known *known, const struct catalogue_field *field,
     const char *value, const cJSON *values)
 {
 	cJSON *list = cJSON_CreateArray();
@@ -132,9 +132,9 @@ static cJSON *choices_of(const struct request *req, const struct catalogue_field
 		    strcmp(*code, value) == 0 || has_code(values, *code)));
 	if (!field->source)
 		return list;
-	const cJSON *one, *known = catalogue_choices(req->db, field->source, req->user->language);
+	const cJSON *one, *codes = catalogue_value_codes(known, field->source);
 
-	cJSON_ArrayForEach(one, known) {
+	cJSON_ArrayForEach(one, codes) {
 		const char *code = json_get_text(one, "code");
 		const bool selected = strcmp(code, value) == 0;
 
@@ -171,7 +171,7 @@ static void add_shape(cJSON *shown, const struct catalogue_field *field)
 }
 
 /* One field or cell, called name on the page, with what was typed or is stored. */
-static cJSON *field_of(const struct request *req, const struct catalogue_field *field,
+static cJSON *field_of(struct catalogue_known *known, const struct catalogue_field *field,
     const char *name, const cJSON *typed, const cJSON *stored)
 {
 	const cJSON *sent = typed ? json_get(typed, name) : NULL;
@@ -191,12 +191,12 @@ static cJSON *field_of(const struct request *req, const struct catalogue_field *
 	json_set_bool(shown, "checked", *value && strcmp(value, "0") != 0);
 	json_set_bool(shown, "open", typed || (cJSON_IsArray(stored) && stored->child));
 	add_shape(shown, field);
-	json_set(shown, "choices", choices_of(req, field, value,
+	json_set(shown, "choices", choices_of(known, field, value,
 	    sent ? json_get(sent, "values") : typed ? NULL : stored));
 	return shown;
 }
 
-static cJSON *rows_shown(const struct request *req, const struct catalogue_field *field,
+static cJSON *rows_shown(struct catalogue_known *known, const struct catalogue_field *field,
     struct form *form, const cJSON *typed, const cJSON *stored)
 {
 	cJSON *rows = cJSON_CreateArray();
@@ -207,7 +207,7 @@ static cJSON *rows_shown(const struct request *req, const struct catalogue_field
 		cJSON *row = cJSON_CreateObject(), *cells = cJSON_CreateArray();
 
 		for (const struct catalogue_field *c = field->columns; c->name; c++)
-			cJSON_AddItemToArray(cells, field_of(req, c, cell_name(field->name, place, c->name),
+			cJSON_AddItemToArray(cells, field_of(known, c, cell_name(field->name, place, c->name),
 			    typed, old ? json_get(old, c->name) : NULL));
 		json_set_int(row, "place", place);
 		json_set(row, "cells", cells);
@@ -219,6 +219,7 @@ static cJSON *rows_shown(const struct request *req, const struct catalogue_field
 struct cJSON *catalogue_form_fields(const struct request *req, const struct catalogue_kind *kind,
     struct form *form, const struct cJSON *object)
 {
+	struct catalogue_known *known = catalogue_value_known(req->db);
 	const cJSON *typed = form ? form_view(form) : NULL;
 	cJSON *fields = cJSON_CreateArray();
 
@@ -228,10 +229,10 @@ struct cJSON *catalogue_form_fields(const struct request *req, const struct cata
 
 		if (field->type == CATALOGUE_KEPT || is_long || (field->fixed && object))
 			continue;
-		cJSON *shown = field_of(req, field, field->name, typed, stored);
+		cJSON *shown = field_of(known, field, field->name, typed, stored);
 
 		json_set(shown, "rows", field->type == CATALOGUE_ROWS
-		    ? rows_shown(req, field, form, typed, stored) : cJSON_CreateArray());
+		    ? rows_shown(known, field, form, typed, stored) : cJSON_CreateArray());
 		cJSON_AddItemToArray(fields, shown);
 	}
 	return fields;

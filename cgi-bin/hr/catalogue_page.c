@@ -22,7 +22,7 @@ static const struct catalogue_section sections[] = {
 	{ "/offerings", &catalogue_offering, N_("Training offered"),
 	  N_("What employees can ask for, and what it teaches."), N_("New training"),
 	  N_("There is no training here") },
-	{ "/requirements", NULL, N_("Requirements"),
+	{ "/requirements", &catalogue_requirement, N_("Requirements"),
 	  N_("What each role requires, in one table."), NULL, NULL },
 	{ "/coverage", &catalogue_coverage, N_("Coverage requirements"),
 	  N_("What a unit must have among its people, such as a fire warden on every ward."),
@@ -35,6 +35,29 @@ const struct catalogue_section *catalogue_page_section(const struct request *req
 		if (strncmp(req->path, sections[i].path, strlen(sections[i].path)) == 0)
 			return &sections[i];
 	return &sections[0];
+}
+
+const struct catalogue_section *catalogue_page_kind(const char *plural)
+{
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		if (strcmp(sections[i].kind->plural, plural) == 0)
+			return &sections[i];
+	return NULL;
+}
+
+struct cJSON *catalogue_page_kinds(const char *chosen)
+{
+	cJSON *kinds = cJSON_CreateArray();
+
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+		cJSON *kind = cJSON_CreateObject();
+
+		json_set_text(kind, "code", sections[i].kind->plural);
+		json_set_text(kind, "text", i18n_text(sections[i].title));
+		json_set_bool(kind, "selected", strcmp(sections[i].kind->plural, chosen) == 0);
+		cJSON_AddItemToArray(kinds, kind);
+	}
+	return kinds;
 }
 
 struct cJSON *catalogue_page_heads(const struct catalogue_section *section)
@@ -51,6 +74,7 @@ struct cJSON *catalogue_page_heads(const struct catalogue_section *section)
 	}
 	json_set(page, "tabs", tabs);
 	json_set_text(page, "path", section->path + 1);
+	json_set_text(page, "plural", section->kind->plural);
 	json_set_text(page, "title", i18n_text(section->title));
 	json_set_text(page, "intro", i18n_text(section->intro));
 	json_set_text(page, "make", section->make ? i18n_text(section->make) : NULL);
@@ -266,23 +290,32 @@ static cJSON *change_words(const struct catalogue_kind *kind, const cJSON *chang
 	return shown;
 }
 
+struct cJSON *catalogue_page_changes(const struct catalogue_section *section,
+    const struct cJSON *changes)
+{
+	cJSON *rows = cJSON_CreateArray();
+	const cJSON *change;
+
+	cJSON_ArrayForEach(change, changes) {
+		cJSON *words = change_words(section->kind, change);
+
+		if (words)
+			cJSON_AddItemToArray(rows, words);
+	}
+	return rows;
+}
+
 struct cJSON *catalogue_page_history(const struct catalogue_section *section,
     const struct cJSON *versions)
 {
 	cJSON *history = cJSON_CreateArray();
-	const cJSON *version, *change;
+	const cJSON *version;
 
 	cJSON_ArrayForEach(version, versions) {
-		cJSON *shown = cJSON_Duplicate(version, true), *rows = cJSON_CreateArray();
+		cJSON *shown = cJSON_Duplicate(version, true);
 
 		cJSON_DeleteItemFromObjectCaseSensitive(shown, "changes");
-		cJSON_ArrayForEach(change, json_get(version, "changes")) {
-			cJSON *words = change_words(section->kind, change);
-
-			if (words)
-				cJSON_AddItemToArray(rows, words);
-		}
-		json_set(shown, "rows", rows);
+		json_set(shown, "rows", catalogue_page_changes(section, json_get(version, "changes")));
 		cJSON_AddItemToArray(history, shown);
 	}
 	return history;

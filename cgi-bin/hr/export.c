@@ -55,26 +55,11 @@ static const char *file_name(const char *code, const char *ending)
 	return buf_text(&name);
 }
 
-/*
- * The fields of the address are read as those of a form are: unknown and doubled ones are
- * refused, wrong ones named.
- */
-static struct form *read_query(const struct request *req)
-{
-	struct request query = *req;
-
-	query.body = req->query_text;
-	query.body_length = strlen(req->query_text);
-	query.content_type = "application/x-www-form-urlencoded";
-	query.sends_json = false;
-	return form_read(&query);
-}
-
 static struct reply download(const struct request *req, bool lines)
 {
 	static const char *const delimiters[] = { ";", ",", NULL };
 	static const char *const yes_or_no[] = { "0", "1", NULL };
-	struct form *form = read_query(req);
+	struct form *form = form_query(req);
 	const char *pseudonymous = form_choice(form, "pseudonymous", yes_or_no, true);
 	const char *delimiter = form_choice(form, "delimiter", delimiters, true);
 	const char *purpose = form_text(form, "purpose", 0, PURPOSE_MOST);

@@ -40,7 +40,7 @@ static bool open_side(const struct request *req, struct requirement_side *side)
 	const char *language = req->user->language;
 	const struct catalogue_section *section = catalogue_page_section(req);
 	const int64_t id = request_id(req, "id");
-	const cJSON *object = section->kind->read(req->db, id);
+	const cJSON *object = catalogue_read(req->db, section->kind, id);
 
 	if (!object)
 		return false;

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "arena.h"
 #include "utf8.h"
 
 #define BYTES(text) text, sizeof text - 1
@@ -51,11 +52,24 @@ static void characters_are_counted(void **state)
 	assert_int_equal(utf8_count("\xf0\x9f\x98\x80!"), 2);
 }
 
+static void windows_becomes_utf8(void **state)
+{
+	(void)state;
+	size_t made;
+	const char *text = utf8_from_windows("bl\xe5" "b\xe6r \x80 \x96 \x81", 12, &made);
+
+	assert_string_equal(text, "blåbær € – \ufffd");
+	assert_int_equal(made, strlen(text));
+	assert_true(utf8_ok(text, made));
+	arena_release();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_and_others),
 		cmocka_unit_test(characters_are_counted),
+		cmocka_unit_test(windows_becomes_utf8),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

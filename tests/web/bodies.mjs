@@ -184,7 +184,7 @@ const writes = {
 const tables =
 	'answer, assessment, training_request, training_draft, training_event, training_request_competence, person, position, ' +
 	'unit_leader, granted_role, op, round, office, certificate, job, competence, role, offering, coverage, requirement, catalogue_change, ' +
-	'survey, survey_draft, survey_change, section, item';
+	'catalogue_import, survey, survey_draft, survey_change, section, item';
 const sum = () => JSON.stringify(sql(`CHECKSUM TABLE ${tables}`));
 
 const table = routes()
@@ -196,6 +196,7 @@ check(
 	table.filter((name) => !writes[name]).join(),
 );
 
+const uploads = new Set(routes().filter((route) => route.upload).map((route) => `${route.method} /${route.program}${route.path}`));
 const deep = (depth) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 // What is no JSON object that can be read: text of the body, or a function of the good one.
 const unreadable = {
@@ -327,7 +328,7 @@ for (const [name, write] of Object.entries(writes)) {
 			'application/jsonp',
 			'application/x-www-form-urlencodedx',
 			'',
-		].map((type) => [type, [415], () => ask(name, type, good === '{}' ? 'x' : good)]),
+		].map((type) => [type, uploads.has(name) && type.startsWith('multipart') ? [400] : [415], () => ask(name, type, good === '{}' ? 'x' : good)]),
 	);
 	if (write.form)
 		await refused(

@@ -1,5 +1,5 @@
 // The catalogue's addresses for the other tests: a good body to make and to change each kind, and what does not fit.
-import { one, sql } from './http.mjs';
+import { http, json, one, sql } from './http.mjs';
 
 const unit = one('SELECT code FROM unit ORDER BY id LIMIT 1');
 const texts = { name_nb: 'Sårstell', name_nn: 'Sårstell', description_nb: 'Steller sår.' };
@@ -107,7 +107,35 @@ const tables = [
 	['roles', wish('competence', 'catalogue')],
 	['catalogue', wish('role', 'roles')],
 ];
+
+// A file that was sent in and would make a role; what it would do, told by its digest.
+let files = 0;
+export const file = () => `code;name_nb;sector\nFILE${(files += 1)};Rolle;felles\n`;
+export const makeImport = () =>
+	one(`INSERT INTO catalogue_import (kind, name, at, actor_id, body)
+	 SELECT 'roles', 'roller.csv', UTC_TIMESTAMP(), person_id, '${file()}' FROM granted_role LIMIT 1; SELECT LAST_INSERT_ID()`);
+const adviser = one("SELECT login FROM person JOIN granted_role g ON g.person_id = id WHERE g.role = 'hr' LIMIT 1");
+export const digestOf = async (path) => json(await http(adviser, 'GET', path))?.digest;
+const waiting = `/hr/catalogue/import/${makeImport()}`;
 export const writes = Object.fromEntries([
+	[
+		'POST /hr/catalogue/import',
+		[
+			'/hr/catalogue/import',
+			{ kind: 'roles', text: file() },
+			[{ kind: 'people' }, { kind: null }, { text: '' }, { text: 1 }, { name: 'x'.repeat(201) }, { name: 'a', text: ' ' }],
+			['name'],
+		],
+	],
+	[
+		'POST /hr/catalogue/import/{id}',
+		[
+			waiting,
+			{ do: 'apply', digest: (await digestOf(waiting)) ?? '0'.repeat(16) },
+			[{ do: 'undo' }, { do: null }, { digest: '' }, { digest: 'x' }, { digest: 1 }, { op: 'x' }],
+			[],
+		],
+	],
 	...Object.entries(kinds).flatMap(([name, { fresh, body, kept, misfits, known }], i) => [
 		[`POST /hr/${name}`, [`/hr/${name}`, { ...fresh(`NEW${i}`), ...body }, misfits, known]],
 		[`POST /hr/${name}/{id}`, [`/hr/${name}/${one_(name)}`, { do: 'save', ...body, ...kept }, misfits, known]],

@@ -1,9 +1,10 @@
 // Who may what in the catalogue: HR alone, whatever the object.
-import { codeOf, ids, kinds } from './catalogue.mjs';
+import { codeOf, digestOf, file, ids, kinds, makeImport } from './catalogue.mjs';
 import { one } from './http.mjs';
 
 export function cases({ read, form, change }) {
 	const both = (name) => ({ own: () => ids(name)[0], other: () => ids(name)[1], sees: () => true });
+	const imported = { own: makeImport, other: makeImport, sees: () => true };
 	// Another level than there is: what changes nothing leaves no row in the audit.
 	const set = (name) => ({
 		status: 200,
@@ -27,6 +28,16 @@ export function cases({ read, form, change }) {
 				[`POST /hr/${name}/{id}`, { ...change({ do: 'save', valid_to: '2090-12-31' }), ...both(name) }],
 			]),
 		),
+		'GET /hr/catalogue/export.csv': { ...read, ask: (login, path) => read.ask(login, `${path}?kind=roles`) },
+		'GET /hr/catalogue/export.json': { ...read, ask: (login, path) => read.ask(login, `${path}?kind=roles`) },
+		'GET /hr/catalogue/import': read,
+		'POST /hr/catalogue/import': form({ kind: 'roles', text: file() }, 303),
+		'GET /hr/catalogue/import/{id}': { ...read, ...imported },
+		'POST /hr/catalogue/import/{id}': {
+			status: 200,
+			...imported,
+			ask: async (login, path) => change({ do: 'apply', digest: (await digestOf(path)) ?? '0'.repeat(16) }).ask(login, path),
+		},
 		'GET /hr/requirements': read,
 		'GET /hr/roles/{id}/requirements': { ...read, ...both('roles') },
 		'POST /hr/roles/{id}/requirements': { ...set('roles'), ...both('roles') },

@@ -1,6 +1,6 @@
 // The catalogue against its description: each kind is listed, made, changed, refused; requirements are set.
-import { ids, kinds, writes } from './catalogue.mjs';
-import { http, json, post, send, sql } from './http.mjs';
+import { digestOf, ids, kinds, makeImport, writes } from './catalogue.mjs';
+import { check, http, json, post, send, sql } from './http.mjs';
 
 export async function catalogue({ fits, verify, verifyAll, hr }) {
 	for (const [name, { fresh, body }] of Object.entries(kinds)) {
@@ -43,4 +43,38 @@ export async function catalogue({ fits, verify, verifyAll, hr }) {
 	}
 	verify('all requirements', 'GET', '/hr/requirements', await http(hr, 'GET', '/hr/requirements'), 200);
 	verify('a competence is checked', 'POST', '/hr/catalogue/2', await send(hr, 'POST', '/hr/catalogue/2', { do: 'check' }), 200);
+
+	// Each part is taken out and sent in again: nothing would change.
+	for (const kind of ['competences', 'roles', 'requirements', 'offerings', 'coverages'])
+		for (const [query, to] of [['', 'csv'], ['&delimiter=,', 'csv'], ['', 'json']]) {
+			const from = `/hr/catalogue/export.${to}?kind=${kind}${query}`;
+			const answer = await http(hr, 'GET', from);
+			verify(`${kind} as ${to}`, 'GET', from, answer, 200);
+			const sent = { kind, name: `${kind}.${to}`, text: answer.body };
+			const again = await send(hr, 'POST', '/hr/catalogue/import', sent);
+			const { figures } = verify(`${kind} as ${to} again`, 'POST', '/hr/catalogue/import', again, 201);
+			const same = figures.rows > 0 && figures.unchanged === figures.rows;
+			check(`openapi: ${kind} as ${to}${query} change nothing`, same, JSON.stringify(figures));
+		}
+	const [, sent] = writes['POST /hr/catalogue/import'];
+	fits('a file', 'CatalogueFile', sent);
+	const made = verify('a file', 'POST', '/hr/catalogue/import', await send(hr, 'POST', '/hr/catalogue/import', sent), 201);
+	verify('a file by a form', 'POST', '/hr/catalogue/import', await post(hr, '/hr/catalogue/import', sent), 303);
+	verify('no file', 'POST', '/hr/catalogue/import', await send(hr, 'POST', '/hr/catalogue/import', { kind: 'roles', text: '' }), 422);
+	verify('the files', 'GET', '/hr/catalogue/import', await http(hr, 'GET', '/hr/catalogue/import'), 200);
+	verify('no part', 'GET', '/hr/catalogue/export.csv', await http(hr, 'GET', '/hr/catalogue/export.csv?kind=x'), 422);
+	verify('no part as JSON', 'GET', '/hr/catalogue/export.json', await http(hr, 'GET', '/hr/catalogue/export.json'), 422);
+	const address = `/hr/catalogue/import/${made.import.id}`;
+	const wish = { do: 'apply', digest: made.digest };
+	fits('what is applied', 'CatalogueApply', wish);
+	verify('what a file would do', 'GET', address, await http(hr, 'GET', address), 200);
+	verify('late', 'POST', address, await send(hr, 'POST', address, { ...wish, digest: '0'.repeat(16) }), 409);
+	verify('it is applied', 'POST', address, await send(hr, 'POST', address, wish), 200);
+	verify('and not again', 'POST', address, await send(hr, 'POST', address, wish), 409);
+	verify('not like that', 'POST', address, await send(hr, 'POST', address, { do: 'apply' }), 422);
+	verify('none', 'POST', '/hr/catalogue/import/987654', await send(hr, 'POST', '/hr/catalogue/import/987654', wish), 404);
+	verify('no such file', 'GET', '/hr/catalogue/import/987654', await http(hr, 'GET', '/hr/catalogue/import/987654'), 404);
+	const other = `/hr/catalogue/import/${makeImport()}`;
+	const form = { do: 'apply', digest: await digestOf(other) };
+	verify('another by a form', 'POST', other, await post(hr, other, form), 303);
 }

@@ -36,7 +36,7 @@ const sum = () =>
 		sql(
 			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
 				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, requirement, catalogue_change,' +
-				' survey, survey_draft, survey_change, section, item',
+				' catalogue_import, survey, survey_draft, survey_change, section, item',
 		),
 	);
 

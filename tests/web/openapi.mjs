@@ -11,7 +11,9 @@ const seen = new Map(); // operationId → statuses that were met
 
 function operation(method, path) {
 	const parts = path.split('?')[0].split('/');
-	for (const [template, operations] of Object.entries(document.paths)) {
+	const names = ([template]) => template.split('{').length;
+	// "/catalogue/new" before "/catalogue/{id}".
+	for (const [template, operations] of Object.entries(document.paths).sort((a, b) => names(a) - names(b))) {
 		const wanted = template.split('/');
 		const fits = wanted.length === parts.length && wanted.every((part, i) => part.startsWith('{') || part === parts[i]);
 		if (fits && operations[method.toLowerCase()]) return operations[method.toLowerCase()];
