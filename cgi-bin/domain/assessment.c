@@ -381,14 +381,13 @@ const char *assessment_deadline(const char *closes_at)
 
 struct cJSON *assessment_own(struct db *db, const struct user *user)
 {
-	const struct db_arg now = db_text(clock_now());
-
 	return db_rows_json(db_query(db,
 	    "SELECT a.id, r.code AS round, COALESCE(own.title, nb.title, r.code) AS title,"
 	    "       IF(own.title IS NULL, 'nb', NULL) AS language, " ASSESSMENT_STATE " AS state,"
-	    "       r.closes_at,"
-	    "       a.submitted_at, SUM(an.required AND " ASSESSMENT_ANSWERED ") AS answered,"
-	    "       SUM(an.required) AS total, r.state = 'open' AND r.closes_at > ? AS open"
+	    "       r.closes_at, a.submitted_at, SUM(an.required) AS total,"
+	    "       SUM(an.required AND " ASSESSMENT_ANSWERED ") AS answered, (SELECT MAX(m.day) FROM"
+	    " reminder m WHERE m.round_id = a.round_id AND m.person_id = a.person_id) AS reminded_on,"
+	    "       r.state = 'open' AND r.closes_at > ? AS open"
 	    "  FROM assessment a"
 	    "  JOIN round r ON r.id = a.round_id AND r.state IN ('open', 'closed')"
 	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
@@ -396,5 +395,5 @@ struct cJSON *assessment_own(struct db *db, const struct user *user)
 	    "  LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'"
 	    " WHERE a.person_id = ?"
 	    " GROUP BY a.id ORDER BY open DESC, r.closes_at DESC, a.id LIMIT 20",
-	    DB_ARGS(now, db_text(user->language), db_int(user->id))));
+	    DB_ARGS(db_text(clock_now()), db_text(user->language), db_int(user->id))));
 }

@@ -30,6 +30,18 @@ struct db_rows *inspection_people_without_position(struct db *db)
 	    " ORDER BY p.employee_no", DB_ARGS(db_text(today), db_text(today)));
 }
 
+struct db_rows *inspection_mails(struct db *db)
+{
+	enum { HOUR = 60 * 60, DAY = 24 * HOUR };
+
+	return db_query(db,
+	    "SELECT state, reason, COUNT(*) AS mails FROM outbox"
+	    " WHERE (state IN ('failed', 'uncertain') AND queued_at >= ?)"
+	    "    OR (state IN ('queued', 'sending') AND queued_at < ?)"
+	    " GROUP BY state, reason ORDER BY state, reason",
+	    DB_ARGS(db_text(clock_later(-30 * DAY)), db_text(clock_later(-HOUR))));
+}
+
 /*
  * Nobody decides their own request, nor one of the leader whom they stand in for; who decides must
  * be let in today.

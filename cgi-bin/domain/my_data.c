@@ -160,6 +160,25 @@ static cJSON *assessments(struct db *db, const struct user *user)
 	return list;
 }
 
+/* Reminders, and what became of the mail of each; mail NULL: there was none. */
+static cJSON *reminders(struct db *db, const struct user *user)
+{
+	return db_rows_json(db_query(db,
+	    "SELECT m.day, COALESCE(own.title, nb.title, r.code) AS title, s.kind,"
+	    "       CONCAT(p.given_name, ' ', p.family_name) AS actor, o.state AS mail,"
+	    "       IF(o.state = 'sent', o.ended_at, NULL) AS sent_at"
+	    "  FROM reminder m"
+	    "  JOIN reminder_sending s ON s.id = m.sending_id"
+	    "  JOIN round r ON r.id = m.round_id"
+	    "  JOIN person p ON p.id = s.asked_by"
+	    "  LEFT JOIN round_text own ON own.round_id = r.id AND own.language = ?"
+	    "  LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'"
+	    "  LEFT JOIN outbox o ON o.person_id = m.person_id AND o.kind = 'reminder'"
+	    "   AND o.object_id = m.sending_id"
+	    " WHERE m.person_id = ? ORDER BY m.day DESC, m.round_id",
+	    DB_ARGS(db_text(user->language), db_int(user->id))));
+}
+
 static cJSON *certificates(struct db *db, const struct user *user)
 {
 	return db_rows_json(db_query(db,
@@ -278,6 +297,9 @@ static cJSON *kept(void)
 	add_kept(list, "person", _("Person, positions and offices: as long as you are employed."));
 	add_kept(list, "assessments",
 	    _("Assessments and answers: at most 24 months after the round was closed."));
+	add_kept(list, "reminders",
+	    _("Reminders, and that a mail was sent: as long as the assessment. The mail's text is not"
+	        " kept."));
 	add_kept(list, "certificates", _("Certificates: until six months after you have left."));
 	add_kept(list, "requests", _("Training requests and their history: five years."));
 	add_kept(list, "looks", _("Who has looked, and what was changed: 24 months."));
@@ -296,6 +318,7 @@ struct cJSON *my_data(struct db *db, const struct user *user, int64_t most)
 	json_set(data, "offices", offices(db, user));
 	json_set(data, "roles", roles(db, user));
 	json_set(data, "assessments", assessments(db, user));
+	json_set(data, "reminders", reminders(db, user));
 	json_set(data, "certificates", certificates(db, user));
 	json_set(data, "requests", requests(db, user));
 	json_set(data, "changes", changes(db, user, most));

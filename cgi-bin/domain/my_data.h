@@ -11,8 +11,8 @@
 struct cJSON;
 
 /*
- * {person, origins, positions, leads, offices, roles, assessments, certificates, requests, changes,
- * looks, kept}; of changes and looks the newest, at most so many of each.
+ * {person, origins, positions, leads, offices, roles, assessments, reminders, certificates,
+ * requests, changes, looks, kept}; of changes and looks the newest, at most so many of each.
  */
 struct cJSON *my_data(struct db *db, const struct user *user, int64_t most);
 

@@ -32,6 +32,19 @@ struct db_rows *outbox_faults(struct db *db, const struct user *user, const char
 	    DB_ARGS(db_text(user->language), db_text(kind), db_int(object_id), db_int(most)));
 }
 
+const char *outbox_state_text(const char *state)
+{
+	static const struct i18n_word states[] = {
+		{ "queued", N_("On its way") }, { "sending", N_("On its way") },
+		{ "sent", N_("Mail sent") }, { "failed", N_("Did not arrive") },
+		{ "uncertain", N_("May have arrived") }, { "dropped", N_("Not needed any more") },
+		{ NULL, NULL },
+	};
+	const char *text = i18n_word(states, state);
+
+	return text ? text : state;
+}
+
 const char *outbox_reason_text(const char *reason)
 {
 	static const struct i18n_word reasons[] = {

@@ -20,6 +20,9 @@ struct db_rows *outbox_outcome(struct db *db, const char *kind, int64_t object_i
 struct db_rows *outbox_faults(struct db *db, const struct user *user, const char *kind,
     int64_t object_id, int64_t most);
 
+/* What a state is called, in the user's language. */
+const char *outbox_state_text(const char *state);
+
 /* What a reason means and what to do, in the user's language. */
 const char *outbox_reason_text(const char *reason);
 

@@ -29,28 +29,24 @@ static struct db_arg quiet_since(void)
 
 /* How many ---------------------------------------------------------------------- */
 
-#define COUNTS \
-	"SELECT COALESCE(SUM(" REMINDER_NEVER "), 0) AS never," \
-	"       COALESCE(SUM(" REMINDER_NEVER " AND h.has_mail), 0) AS never_mail," \
-	"       COALESCE(SUM(" REMINDER_PAUSED "), 0) AS paused," \
-	"       COALESCE(SUM(h.has_mail AND " REMINDER_PAUSED "), 0) AS paused_mail," \
-	"       COUNT(*) AS last, COALESCE(SUM(h.has_mail), 0) AS last_mail"
-
-#define COUNTS_ARGS quiet, quiet, quiet, quiet, quiet, quiet
-
-/* The view is joined before WHERE by its id alone. */
+/* Who has paused is looked up once for each, in their answers: it is asked twice of the result. */
 #define COUNTED \
-	COUNTS \
-	"  FROM (SELECT a.id, a.round_id, a.person_id, a.started_at, a.submitted_at" REMINDER_WAITING
+	"SELECT COALESCE(SUM(w.never), 0) AS never," \
+	"       COALESCE(SUM(w.never AND h.has_mail), 0) AS never_mail," \
+	"       COALESCE(SUM(w.paused), 0) AS paused," \
+	"       COALESCE(SUM(w.paused AND h.has_mail), 0) AS paused_mail," \
+	"       COUNT(*) AS last, COALESCE(SUM(h.has_mail), 0) AS last_mail" \
+	"  FROM (SELECT DISTINCT a.person_id, " REMINDER_NEVER " AS never," \
+	"               " REMINDER_PAUSED " AS paused" REMINDER_WAITING
 
-#define COUNTED_END ") a JOIN person_reach h ON h.id = a.person_id"
+#define COUNTED_END ") w JOIN person_reach h ON h.id = w.person_id"
 
 static struct db_rows *count_all(struct db *db, int64_t round_id)
 {
 	const struct db_arg quiet = quiet_since(), today = db_text(clock_today());
 
 	return db_query(db, COUNTED REMINDER_HERE COUNTED_END,
-	    DB_ARGS(COUNTS_ARGS, db_int(round_id), today, today, today));
+	    DB_ARGS(quiet, quiet, quiet, db_int(round_id), today, today, today));
 }
 
 static struct db_rows *count_led(struct db *db, int64_t round_id, int64_t leader)
@@ -58,7 +54,7 @@ static struct db_rows *count_led(struct db *db, int64_t round_id, int64_t leader
 	const struct db_arg quiet = quiet_since(), today = db_text(clock_today()), me = db_int(leader);
 
 	return db_query(db, COUNTED REMINDER_LED COUNTED_END,
-	    DB_ARGS(COUNTS_ARGS, db_int(round_id), today, me, today, today, me, today, today));
+	    DB_ARGS(quiet, quiet, quiet, db_int(round_id), today, me, today, today, me, today, today));
 }
 
 void reminder_count(struct db *db, int64_t round_id, int64_t scope,

@@ -33,7 +33,7 @@
 
 /* Has begun, and neither saved nor submitted since a moment; binds it three times. */
 #define REMINDER_PAUSED \
-	"(a.started_at < ? AND COALESCE(a.submitted_at < ?, 1)" \
+	"(a.started_at IS NOT NULL AND a.started_at < ? AND COALESCE(a.submitted_at < ?, 1)" \
 	" AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.round_id = a.round_id" \
 	"      AND n.assessment_id = a.id AND n.draft_at >= ?))"
 

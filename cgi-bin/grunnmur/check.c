@@ -5,6 +5,14 @@
 #include "db.h"
 #include "i18n.h"
 #include "inspection.h"
+#include "outbox.h"
+
+static const char *why(const struct db_rows *mails)
+{
+	const char *reason = db_col_text(mails, "reason");
+
+	return reason ? outbox_reason_text(reason) : _("No worker sends them.");
+}
 
 int check_run(int count, char **words)
 {
@@ -28,6 +36,9 @@ int check_run(int count, char **words)
 		printf(_("Training request %s of employee %s in unit %s waits, but nobody can decide"
 		    " it.\n"), db_col_text(requests, "id"), db_col_text(requests, "employee_no"),
 		    db_col_text(requests, "unit"));
+	for (struct db_rows *mails = inspection_mails(db); db_next(mails); faults++)
+		printf(_("Mails: %s. %s: %s\n"), db_col_text(mails, "mails"),
+		    outbox_state_text(db_col_text(mails, "state")), why(mails));
 	if (faults == 0)
 		puts(_("Nothing is wrong."));
 	return faults > 0 ? NOT_DONE : DONE;

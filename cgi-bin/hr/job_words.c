@@ -10,12 +10,13 @@
 static const struct i18n_word kinds[] = {
 	{ "round.open", N_("Opening of a round") },
 	{ "round.undo", N_("Taking back the opening of a round") },
+	{ "remind.send", N_("Reminders") },
 	{ NULL, NULL },
 };
 
 /* By lane: the address of what a job is about, but for its id. */
 static const struct { const char *lane, *folder; } subjects[] = {
-	{ "round", "rounds" },
+	{ "round", "rounds" }, { "remind", "reminders" },
 };
 
 static const struct i18n_word states[] = {
@@ -39,6 +40,8 @@ static const struct i18n_word reasons[] = {
 	{ "round.too_late", N_("The round's closing time is past.") },
 	{ "round.asks_nobody", N_("Nobody has a position that is valid today. Import the employees"
 		" first.") },
+	{ "remind.unknown", N_("The reminder is no longer there.") },
+	{ "remind.closed", N_("The round is not open. Nobody was reminded.") },
 	{ NULL, NULL },
 };
 

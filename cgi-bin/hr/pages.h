@@ -9,6 +9,7 @@ extern const struct route export_routes[];
 extern const struct route job_routes[];
 extern const struct route catalogue_routes[];
 extern const struct route catalogue_file_routes[];
+extern const struct route reminder_routes[];
 extern const struct route requirement_routes[];
 extern const struct route requirement_matrix_routes[];
 extern const struct route survey_routes[];

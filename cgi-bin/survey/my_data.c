@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "json.h"
+#include "outbox.h"
 #include "pages.h"
 #include "profile.h"
 #include "training.h"
@@ -62,6 +63,14 @@ static void dress_assessment(cJSON *assessment)
 
 		json_set_text(answer, "facet_text", facet ? profile_facet_text(facet) : NULL);
 	}
+}
+
+static void dress_reminder(cJSON *reminder)
+{
+	const char *mail = json_get_text(reminder, "mail");
+
+	json_set_text(reminder, "mail_text", mail ? outbox_state_text(mail) : _("No mail; shown on my"
+	    " page"));
 }
 
 static void dress_office(cJSON *office)
@@ -122,6 +131,7 @@ static struct reply show(const struct request *req)
 	cut(page_view, "changes");
 	add_list(page_view, "assessments", dressed(data, "assessments", dress_assessment));
 	add_list(page_view, "requests", dressed(data, "requests", dress_request));
+	add_list(page_view, "reminders", dressed(data, "reminders", dress_reminder));
 	add_list(page_view, "offices", dressed(data, "offices", dress_office));
 	add_list(page_view, "origins", cJSON_Duplicate(json_get(data, "origins"), true));
 	add_list(page_view, "leads", cJSON_Duplicate(json_get(data, "leads"), true));

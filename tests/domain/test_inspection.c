@@ -49,6 +49,24 @@ static void an_open_request_is_where_its_asker_works(void **state)
 	assert_string_equal(listed(inspection_requests_without_decider(db_session(DB_READ))), "21;");
 }
 
+static void mails_that_did_not_arrive_or_wait_too_long(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO outbox (kind, object_id, person_id, queued_at, due_at, state, reason, ended_at) VALUES"
+	    " ('reminder', 1, 3, '2026-11-24 08:30:00', '2026-11-24', 'queued', NULL, NULL),"
+	    " ('reminder', 1, 4, '2026-11-24 07:30:00', '2026-11-24', 'queued', 'mail.server', NULL),"
+	    " ('reminder', 1, 5, '2026-11-24 08:30:00', '2026-11-24', 'failed', 'mail.address', '2026-11-24'),"
+	    " ('reminder', 1, 6, '2026-09-24 08:30:00', '2026-11-24', 'uncertain', 'mail.cut', '2026-09-24'),"
+	    " ('reminder', 1, 7, '2026-11-24 08:30:00', '2026-11-24', 'sent', NULL, '2026-11-24')");
+	struct db_rows *rows = inspection_mails(db_session(DB_READ));
+
+	assert_int_equal(db_count(rows), 2);
+	db_next(rows);
+	assert_string_equal(db_col_text(rows, "reason"), "mail.server");
+	db_next(rows);
+	assert_string_equal(db_col_text(rows, "reason"), "mail.address");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -56,6 +74,7 @@ int main(void)
 		APP_TEST(people_without_a_position_today),
 		APP_TEST(requests_that_nobody_can_decide),
 		APP_TEST(an_open_request_is_where_its_asker_works),
+		APP_TEST(mails_that_did_not_arrive_or_wait_too_long),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, app_stop);

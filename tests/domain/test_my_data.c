@@ -36,9 +36,26 @@ static void what_i_have_not_sent_is_my_data_too(void **state)
 	assert_null(json_get(request->next, "drafts")->child);
 }
 
+static void reminders_and_their_mails_are_my_data(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO reminder_sending VALUES (1, 1, 'never', '2026-11-23', 0, 7, '2026-11-23 09:00:00', 2, 1);"
+	    "INSERT INTO reminder VALUES (1, 3, '2026-11-23', 1), (1, 6, '2026-11-23', 1);"
+	    "INSERT INTO outbox (kind, object_id, person_id, queued_at, due_at, state, ended_at)"
+	    " VALUES ('reminder', 1, 3, '2026-11-23', '2026-11-23', 'sent', '2026-11-23 09:00:05')");
+	const struct cJSON *mine = json_get(my_data(db_session(DB_READ), user_of("ann"), 200), "reminders");
+
+	assert_int_equal(cJSON_GetArraySize(mine), 1);
+	assert_string_equal(json_get_text(mine->child, "actor"), "Hal Holm");
+	assert_string_equal(json_get_text(mine->child, "mail"), "sent");
+	assert_string_equal(json_get_text(mine->child, "sent_at"), "2026-11-23T09:00:05Z");
+	mine = json_get(my_data(db_session(DB_READ), user_of("eli"), 200), "reminders");
+	assert_true(cJSON_IsNull(json_get(mine->child, "mail")));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { APP_TEST(my_data_is_mine_alone),
+	const struct CMUnitTest tests[] = { APP_TEST(my_data_is_mine_alone), APP_TEST(reminders_and_their_mails_are_my_data),
 		APP_TEST(what_i_have_not_sent_is_my_data_too) };
 
 	return cmocka_run_group_tests(tests, app_start, app_stop);

@@ -1,6 +1,8 @@
 /* Mails from the outbox to a real SMTP server: each of them once, whatever happens to server, worker and receiver. */
 #include "app.h"
 
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +19,8 @@
 static const struct outbox_kind kinds[] = { { "reminder", reminder_mail }, { NULL, NULL } };
 static const char *const moody[] = { "--moody", NULL };
 static int port;
+
+enum { PEOPLE = 3000 };
 
 /* Ann, Eli and Maret have not submitted in the seed; each gets an address. */
 static int fill(void **state)
@@ -247,6 +251,67 @@ static void a_worker_that_is_killed_anywhere_sends_nothing_twice(void **state)
 	assert_true(uncertain > 0);
 }
 
+/* How many of the mails are to an address that came before. */
+static size_t doubles(void)
+{
+	bool seen[PEOPLE] = { false };
+	size_t twice = 0;
+
+	for (size_t i = smtp_count(); i > 0; i--) {
+		const char *to = strstr(smtp_raw(i), " <p");
+		const size_t person = to ? strtoul(to + 3, NULL, 10) % PEOPLE : 0;
+
+		twice += seen[person];
+		seen[person] = true;
+	}
+	return twice;
+}
+
+static pid_t begin_worker(void)
+{
+	db_close_all();
+	const pid_t child = fork();
+
+	if (child == 0) {
+		for (;;)
+			if (outbox_send(kinds, NULL) != OUTBOX_WORKED)
+				usleep(1000);
+			else
+				arena_release();
+	}
+	return child;
+}
+
+static void thousands_get_theirs_though_workers_are_killed_in_the_midst(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO person (employee_no, given_name, family_name, email, active)"
+	    " SELECT CONCAT('M', seq), 'Máret', 'Čuđi', CONCAT('p', seq, '@x.no'), 1 FROM seq_0_to_2999;"
+	    "INSERT INTO assessment (round_id, person_id, unit_id, role_id, sector, percent)"
+	    " SELECT 1, id, 3, 1, 'helse_omsorg', 100 FROM person WHERE employee_no LIKE 'M%';"
+	    "INSERT INTO outbox (kind, object_id, person_id, queued_at, due_at)"
+	    " SELECT 'reminder', 1, id, '2026-11-24 08:59:00', '2026-11-24 08:59:00' FROM person WHERE employee_no LIKE 'M%'");
+	size_t kills = 0;
+
+	for (size_t goal = PEOPLE / 6; goal < PEOPLE; goal += PEOPLE / 6) {
+		const pid_t workers[] = { begin_worker(), begin_worker() };
+
+		while (!smtp_has(goal))
+			usleep(1000);
+		for (size_t i = 0; i < 2; i++, kills++) {
+			kill(workers[i], SIGKILL);
+			waitpid(workers[i], NULL, 0);
+		}
+	}
+	finish();
+	const char *told = stored("SELECT CONCAT(SUM(state = 'sent'), ' ', SUM(state = 'uncertain'), ' ', COUNT(*)) FROM outbox");
+
+	print_message("%zu kills: sent, uncertain, all: %s; %zu came\n", kills, told, smtp_count());
+	assert_int_equal(doubles(), 0);
+	assert_string_equal(stored("SELECT SUM(state NOT IN ('sent', 'uncertain')) FROM outbox"), "0");
+	assert_true(strtoul(strchr(told, ' '), NULL, 10) <= kills);
+}
+
 static void of_two_workers_one_sends(void **state)
 {
 	(void)state;
@@ -312,7 +377,8 @@ int main(void)
 		MAIL_TEST(who_has_submitted_meanwhile_gets_none), MAIL_TEST(a_wrong_address_is_for_people_to_mend),
 		MAIL_TEST(a_busy_mailbox_is_tried_again_later_and_then_given_up), MAIL_TEST(a_dead_server_costs_nothing_but_time),
 		MAIL_TEST(a_link_that_breaks_before_the_answer_leaves_it_uncertain),
-		MAIL_TEST(a_worker_that_is_killed_anywhere_sends_nothing_twice), MAIL_TEST(of_two_workers_one_sends),
+		MAIL_TEST(a_worker_that_is_killed_anywhere_sends_nothing_twice),
+		MAIL_TEST(thousands_get_theirs_though_workers_are_killed_in_the_midst), MAIL_TEST(of_two_workers_one_sends),
 		MAIL_TEST(without_a_server_nothing_is_tried), MAIL_TEST(every_reason_has_its_words),
 	};
 

@@ -11,6 +11,14 @@ static void faults_are_told_by_the_status(void **state)
 	        "UPDATE person SET active = 0 WHERE employee_no = 'T10'");
 	assert_int_equal(check_run(0, NULL), DONE);
 	assert_int_equal(check_run(1, NULL), USAGE);
+	app_run("INSERT INTO outbox (kind, object_id, person_id, queued_at, due_at) VALUES ('reminder', 1, 3, '2026-11-24 08:30:00', '2026-11-24')");
+	assert_int_equal(check_run(0, NULL), DONE);
+	app_run("UPDATE outbox SET queued_at = '2026-11-24 07:30:00'");
+	assert_int_equal(check_run(0, NULL), NOT_DONE);
+	app_run("UPDATE outbox SET state = 'sent', ended_at = '2026-11-24 08:00:00'");
+	assert_int_equal(check_run(0, NULL), DONE);
+	app_run("UPDATE outbox SET state = 'uncertain', reason = 'mail.cut'");
+	assert_int_equal(check_run(0, NULL), NOT_DONE);
 }
 
 int main(void)

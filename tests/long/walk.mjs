@@ -23,7 +23,7 @@ async function expect(what, wanted, answer) {
 	return answer;
 }
 
-const idOf = { assessments: assessment, units: unit, employees: person, rounds: round, jobs: 0 };
+const idOf = { assessments: assessment, units: unit, employees: person, rounds: round, jobs: 0, reminders: 0 };
 let request = 0;
 
 async function read(route) {
@@ -96,11 +96,24 @@ async function jobs() {
 	await expect('cancelled', 303, post(hr, `/hr/jobs/${idOf.jobs}`, { do: 'cancel' }));
 }
 
+// In a kind that nobody is of, so that no mail goes out.
+async function reminders() {
+	sql(`INSERT IGNORE INTO reminder_sending (round_id, kind, day, scope_id, asked_by, asked_at, people, mails)
+		SELECT ${round}, 'never', '2020-01-01', 0, MIN(id), '2020-01-01', 0, 0 FROM person`);
+	idOf.reminders = one('SELECT MIN(id) FROM reminder_sending');
+	await expect('no kind', 422, post(hr, `/hr/rounds/${round}/reminders`, { kind: 'all' }));
+	await expect('a kind', 200, http(hr, 'GET', `/hr/rounds/${round}/reminders?kind=last`, { Accept: 'text/html' }));
+	await expect('letters', 200, http(hr, 'GET', `/hr/rounds/${round}/letters?unit=1`, { Accept: 'text/html' }));
+	await expect('a leader’s kind', 200, http(leader, 'GET', '/leader/reminders?kind=last', { Accept: 'text/html' }));
+	await expect('no round', 422, post(leader, '/leader/reminders', { kind: 'never' }));
+}
+
 for (let walk = 0; walk < walks; walk += 1) {
 	await answers();
 	await training();
 	await exports();
 	await jobs();
+	await reminders();
 	for (const route of routes()) if (route.method === 'GET') await read(route);
 }
 for (const [name, others] of Object.entries(seen)) check(name, others.size === 0, [...others].join(', '));

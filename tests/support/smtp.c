@@ -98,15 +98,21 @@ static const char *name_of(size_t number, const char *kind)
 	return name;
 }
 
-size_t smtp_count(void)
+bool smtp_has(size_t number)
 {
 	char path[128];
+
+	snprintf(path, sizeof path, "%s/%s", smtp_folder(), name_of(number, "eml"));
+	return access(path, F_OK) == 0;
+}
+
+size_t smtp_count(void)
+{
 	size_t count = 0;
 
-	do
-		snprintf(path, sizeof path, "%s/%s", smtp_folder(), name_of(++count, "eml"));
-	while (access(path, F_OK) == 0);
-	return count - 1;
+	while (smtp_has(count + 1))
+		count++;
+	return count;
 }
 
 const char *smtp_raw(size_t number)

@@ -2,6 +2,7 @@
 #ifndef GRUNNMUR_TESTS_SMTP_H
 #define GRUNNMUR_TESTS_SMTP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -11,7 +12,8 @@
 int smtp_start(int port, const char *const *more);
 void smtp_stop(void);
 
-/* How many mails it has taken; the number-th as it came, from 1; its text decoded. Valid until the next call. */
+/* Whether there is a number-th mail, from 1; how many it has taken; one as it came; its text decoded. Valid until the next call. */
+bool smtp_has(size_t number);
 size_t smtp_count(void);
 const char *smtp_raw(size_t number);
 const char *smtp_read(size_t number);

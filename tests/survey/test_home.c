@@ -40,6 +40,23 @@ static void my_page_says_what_waits(void **state)
 	assert_true(shows("10.12.2026"));
 }
 
+static void a_reminder_is_shown_until_the_answers_are_in(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO reminder_sending VALUES (1, 1, 'never', '2026-11-23', 0, 7, '2026-11-23 09:00:00', 1, 0);"
+	    "INSERT INTO reminder VALUES (1, 3, '2026-11-20', 1), (1, 3, '2026-11-23', 1), (1, 4, '2026-11-23', 1)");
+	visit("ann", "/");
+	assert_true(shows("Du fikk en påminnelse 23.11.2026"));
+	visit("ann", "/?lang=nn");
+	assert_true(shows("Du fekk ei påminning 23.11.2026"));
+	visit_json("ann", "/");
+	assert_string_equal(json_get_text(first("assessments"), "reminded_on"), "2026-11-23");
+	visit("bo", "/");
+	assert_false(shows("påminning"));
+	visit("ann", "/my-data");
+	assert_true(shows("23.11.2026: Kartlegging 2026, fra Hal Holm. Ingen e-post; vist på min side"));
+}
+
 static void my_page_is_friendly_when_empty(void **state)
 {
 	(void)state;
@@ -203,7 +220,7 @@ static void it_returns_to_a_page_of_ours_only(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		APP_TEST(my_page_says_what_waits), APP_TEST(my_page_is_friendly_when_empty),
+		APP_TEST(my_page_says_what_waits), APP_TEST(a_reminder_is_shown_until_the_answers_are_in), APP_TEST(my_page_is_friendly_when_empty),
 		APP_TEST(a_missing_proof_is_told), APP_TEST(the_profile_sets_levels_against_requirements),
 		APP_TEST(offices_bring_requirements_too), APP_TEST(the_profile_has_a_history),
 		APP_TEST(my_data_is_everything), APP_TEST(my_data_is_complete), APP_TEST(the_language_is_stored),

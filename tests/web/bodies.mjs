@@ -174,6 +174,18 @@ const writes = {
 		form: true,
 		misfits: [{ do: 'done' }, { do: null }, { do: 1 }, { op: 'x' }],
 	},
+	'POST /hr/rounds/{id}/reminders': {
+		path: `/hr/rounds/${round}/reminders`,
+		good: { kind: 'never' },
+		form: true,
+		misfits: [{ kind: 'all' }, { kind: null }, { kind: 1 }, { kind: '' }, { op: 'x' }],
+	},
+	'POST /leader/reminders': {
+		path: '/leader/reminders',
+		good: { round: Number(round), kind: 'never' },
+		form: true,
+		misfits: [{ kind: 'all' }, { kind: null }, { round: null }, { round: -1 }, { round: 'x' }, { round: 1.5 }, { op: 'x' }],
+	},
 	...Object.fromEntries(
 		Object.entries({ ...catalogue, ...surveys }).map(([name, [path, good, misfits, known]]) => [
 			name,

@@ -51,6 +51,8 @@ const writes = {
 	'POST /leader/requests/{id}': [`/leader/requests/${open}`, { do: 'approve' }],
 	'POST /hr/rounds/{id}': [`/hr/rounds/${round}`, { do: 'open' }],
 	'POST /hr/jobs/{id}': [`/hr/jobs/${job}`, { do: 'cancel' }],
+	'POST /hr/rounds/{id}/reminders': [`/hr/rounds/${round}/reminders`, { kind: 'never' }],
+	'POST /leader/reminders': ['/leader/reminders', { round: Number(round), kind: 'never' }],
 	...catalogue,
 	...surveys,
 };

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { catalogue } from './catalogue_openapi.mjs';
 import { describe as surveys } from './survey_cases.mjs';
+import { reminders } from './reminder_openapi.mjs';
 import { check, finish, http, json, one, post, routes, send, sql, today } from './http.mjs';
 import { faultsOf, resolve } from './schema.mjs';
 
@@ -207,6 +208,7 @@ verify('a page', 'GET', '/survey/', await http(employee, 'GET', '/survey/', { Ac
 
 await catalogue({ fits, verify, verifyAll, hr });
 await surveys({ fits, verify, http, send, post, hr });
+await reminders({ fits, verify, verifyAll, hr, leaders: [...new Set(leaders.map(([who]) => who))].slice(0, 8), round, unit });
 
 // Refusals of reading ---------------------------------------------------------------------------
 for (const [who, path, status] of [

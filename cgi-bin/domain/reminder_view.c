@@ -1,0 +1,164 @@
+/* Reminders as HR and leaders see them alike. */
+#include "reminder_view.h"
+
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "arena.h"
+#include "clock.h"
+#include "i18n.h"
+#include "json.h"
+#include "reminder.h"
+#include "round.h"
+
+struct cJSON *reminder_view_kinds(struct db *db, int64_t round_id, int64_t scope)
+{
+	struct reminder_count counts[3];
+	cJSON *list = cJSON_CreateArray();
+
+	reminder_count(db, round_id, scope, counts);
+	for (size_t i = 0; reminder_kinds[i]; i++) {
+		cJSON *kind = cJSON_CreateObject();
+
+		json_set_text(kind, "kind", reminder_kinds[i]);
+		json_set_int(kind, "people", counts[i].people);
+		json_set_int(kind, "mail", counts[i].mail);
+		cJSON_AddItemToArray(list, kind);
+	}
+	return list;
+}
+
+/* Cards ------------------------------------------------------------------------- */
+
+static const char *about(const char *kind)
+{
+	if (strcmp(kind, "never") == 0)
+		return _("Were asked, and have not begun.");
+	if (strcmp(kind, "paused") == 0)
+		return arena_printf(_("Have begun, and saved nothing for %d days."), REMINDER_QUIET_DAYS);
+	return arena_printf(_("All who have not submitted, in the last %d days before the deadline."),
+	    REMINDER_LAST_DAYS);
+}
+
+/* HR's own sending does not forbid a leader's, nor a leader's HR's. */
+static bool was_sent_today(const cJSON *sendings, const char *kind, bool by_hr)
+{
+	const cJSON *sending;
+
+	cJSON_ArrayForEach(sending, sendings)
+		if (json_get_true(sending, "by_hr") == by_hr
+		    && strcmp(json_get_text(sending, "kind"), kind) == 0
+		    && strcmp(json_get_text(sending, "day"), clock_today()) == 0
+		    && (json_get_int(sending, "people", -1) >= 0
+		        || json_get_true(sending, "is_under_way")))
+			return true;
+	return false;
+}
+
+static const char *first_near_day(const char *closes_at)
+{
+	return i18n_date(clock_add_days(round_last_day(closes_at), 1 - REMINDER_LAST_DAYS));
+}
+
+/* Why a kind cannot be sent now; NULL: it can. */
+static const char *why_not(const cJSON *card, const cJSON *sendings, const char *closes_at,
+    bool by_hr)
+{
+	const char *kind = json_get_text(card, "kind");
+
+	if (!closes_at)
+		return _("The round is not open.");
+	if (was_sent_today(sendings, kind, by_hr))
+		return _("Sent today. It can be sent again tomorrow.");
+	if (strcmp(kind, "last") == 0 && !reminder_is_near(closes_at))
+		return arena_printf(_("Can be sent from %s."), first_near_day(closes_at));
+	return json_get_int(card, "people", 0) == 0 ? _("Nobody to remind now.") : NULL;
+}
+
+static void add_card_words(cJSON *card, const cJSON *sendings, const char *closes_at,
+    const char *chosen, bool by_hr)
+{
+	const char *kind = json_get_text(card, "kind");
+	const int64_t people = json_get_int(card, "people", 0);
+	const char *why = why_not(card, sendings, closes_at, by_hr);
+
+	json_set_text(card, "text", reminder_kind_text(kind));
+	json_set_text(card, "about", about(kind));
+	json_set_bool(card, "has_people", people > 0);
+	json_set_int(card, "others", people - json_get_int(card, "mail", 0));
+	json_set_bool(card, "chosen", chosen && strcmp(chosen, kind) == 0);
+	json_set_bool(card, "may_send", !why);
+	json_set_text(card, "why_not", why ? why : "");
+	json_set_text(card, "send_text", arena_printf(i18n_plural("Remind %s person",
+	    "Remind %s people", (unsigned long)people), i18n_number((double)people, 0)));
+}
+
+struct cJSON *reminder_view_cards(const struct cJSON *kinds, const struct cJSON *sendings,
+    const char *closes_at, const char *chosen, bool by_hr)
+{
+	cJSON *cards = cJSON_Duplicate(kinds, true), *worded = reminder_view_sendings(sendings), *card;
+
+	cJSON_ArrayForEach(card, cards)
+		add_card_words(card, worded, closes_at, chosen, by_hr);
+	return cards;
+}
+
+/* What was sent ----------------------------------------------------------------- */
+
+struct status { const char *text, *color, *icon; };
+
+static struct status status_of_job(const cJSON *sending)
+{
+	const char *state = json_get_text(sending, "state");
+
+	if (state && (strcmp(state, "queued") == 0 || strcmp(state, "running") == 0))
+		return (struct status){ _("Under way"), "info", "CircleBroken" };
+	if (state && strcmp(state, "cancelled") == 0)
+		return (struct status){ _("Stopped"), "neutral", "XMarkOctagon" };
+	return (struct status){ _("Failed"), "danger", "ExclamationmarkTriangleFill" };
+}
+
+static struct status status_of(const cJSON *sending)
+{
+	const int64_t faults = json_get_int(sending, "faults", 0);
+	const int64_t waiting = json_get_int(sending, "waiting", 0);
+
+	if (json_get_int(sending, "people", -1) < 0)
+		return status_of_job(sending);
+	if (faults > 0)
+		return (struct status){ arena_printf(i18n_plural("%lld mail did not arrive",
+		    "%lld mails did not arrive", (unsigned long)faults), (long long)faults), "warning",
+			"ExclamationmarkTriangleFill" };
+	if (waiting > 0)
+		return (struct status){ arena_printf(i18n_plural("%lld mail on its way",
+		    "%lld mails on their way", (unsigned long)waiting), (long long)waiting), "info",
+			"CircleBroken" };
+	return (struct status){ _("Done"), "success", "CheckmarkCircleFill" };
+}
+
+void reminder_view_words(struct cJSON *sending)
+{
+	const struct status status = status_of(sending);
+	const int64_t people = json_get_int(sending, "people", -1);
+	const char *state = json_get_text(sending, "state");
+
+	json_set_text(sending, "kind_text", reminder_kind_text(json_get_text(sending, "kind")));
+	json_set_text(sending, "status_text", status.text);
+	json_set_text(sending, "color", status.color);
+	json_set_text(sending, "icon", status.icon);
+	json_set_bool(sending, "is_done", people >= 0);
+	json_set_int(sending, "others", people < 0 ? 0 : people - json_get_int(sending, "mails", 0));
+	json_set_bool(sending, "is_under_way", people < 0
+	    ? state && (strcmp(state, "queued") == 0 || strcmp(state, "running") == 0)
+	    : json_get_int(sending, "waiting", 0) > 0);
+}
+
+struct cJSON *reminder_view_sendings(const struct cJSON *sendings)
+{
+	cJSON *rows = cJSON_Duplicate(sendings, true), *row;
+
+	cJSON_ArrayForEach(row, rows)
+		reminder_view_words(row);
+	return rows;
+}

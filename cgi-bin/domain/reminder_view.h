@@ -1,0 +1,29 @@
+/* Reminders as HR and leaders see them alike: kinds with their counts, what was sent, the words. */
+#ifndef GRUNNMUR_REMINDER_VIEW_H
+#define GRUNNMUR_REMINDER_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "db.h"
+
+struct cJSON;
+
+/* [{kind, people, mail}]: how many of each kind would be reminded now. */
+struct cJSON *reminder_view_kinds(struct db *db, int64_t round_id, int64_t scope);
+
+/*
+ * A copy with what a page says of each: text, about, count, others (reached by notice and letter),
+ * chosen, may_send, why_not, send_text. sendings are those of the round, of today among
+ * them, by_hr whose are meant; closes_at is "YYYY-MM-DD HH:MM:SS", NULL: nobody can answer.
+ */
+struct cJSON *reminder_view_cards(const struct cJSON *kinds, const struct cJSON *sendings,
+    const char *closes_at, const char *chosen, bool by_hr);
+
+/* A copy of sendings with kind_text, status_text, color, icon, others, is_done and is_under_way. */
+struct cJSON *reminder_view_sendings(const struct cJSON *sendings);
+
+/* The same of one. */
+void reminder_view_words(struct cJSON *sending);
+
+#endif

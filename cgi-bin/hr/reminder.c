@@ -1,0 +1,270 @@
+/* Reminders in a round: who would get one, sending them, what became of them; letters on paper. */
+#include "reminder.h"
+
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "arena.h"
+#include "audit.h"
+#include "clock.h"
+#include "choice.h"
+#include "form.h"
+#include "i18n.h"
+#include "json.h"
+#include "mail.h"
+#include "outbox.h"
+#include "pages.h"
+#include "reminder_letter.h"
+#include "reminder_view.h"
+#include "round.h"
+
+enum { ROWS_A_PAGE = 40, FAULTS_MOST = 100, LETTERS_MOST = 150, REFRESH_SECONDS = 3 };
+
+/* HR reminds everybody in the round. */
+enum { EVERYBODY = 0 };
+
+/* closes_at of a round that people can answer in now; NULL: they cannot. */
+static const char *open_until(const struct db_rows *round)
+{
+	const char *closes_at = db_col_text(round, "closes_at");
+
+	return round_is_open(db_col_text(round, "state"), closes_at) ? closes_at : NULL;
+}
+
+static void add_head(cJSON *page, const struct db_rows *round)
+{
+	cJSON *head = db_row_json(round);
+
+	json_set_text(head, "last_day", round_last_day(db_col_text(round, "closes_at")));
+	json_set(page, "head", head);
+	json_set_bool(page, "menu_rounds", true);
+}
+
+/* As many rows as a page takes, the number-th of them, and where the others are. */
+static void add_rows(cJSON *page, const cJSON *all, const struct request *req)
+{
+	const int64_t count = cJSON_GetArraySize(all), pages = (count + ROWS_A_PAGE - 1) / ROWS_A_PAGE;
+	const int64_t wanted = request_query_int(req, "page", 1, INT32_MAX, 1);
+	const int64_t present = wanted < pages ? wanted : pages > 0 ? pages : 1;
+	cJSON *rows = cJSON_CreateArray();
+	const cJSON *row;
+	int64_t i = 0;
+
+	cJSON_ArrayForEach(row, all) {
+		if (i >= (present - 1) * ROWS_A_PAGE && i < present * ROWS_A_PAGE)
+			cJSON_AddItemToArray(rows, cJSON_Duplicate(row, true));
+		i++;
+	}
+	json_set_bool(page, "has_rows", rows->child);
+	json_set(page, "rows", rows);
+	json_set_bool(page, "is_cut", pages > 1);
+	json_set_int(page, "page_number", present);
+	json_set_int(page, "page_count", pages);
+	json_set_bool(page, "has_previous", present > 1);
+	json_set_int(page, "previous", present - 1);
+	json_set_bool(page, "has_next", present < pages);
+	json_set_int(page, "next", present + 1);
+}
+
+/* The kind whose people are looked at; NULL: none. */
+static const char *chosen_kind(const struct request *req)
+{
+	const char *kind = request_query(req, "kind");
+
+	return kind && choice_has(reminder_kinds, kind) ? kind : NULL;
+}
+
+static bool any(const cJSON *list, const char *flag)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, list)
+		if (json_get_true(item, flag))
+			return true;
+	return false;
+}
+
+static void add_who(cJSON *page, const cJSON *cards)
+{
+	cJSON *chosen = NULL, *unit;
+	const cJSON *card;
+
+	cJSON_ArrayForEach(card, cards)
+		if (json_get_true(card, "chosen"))
+			chosen = cJSON_Duplicate(card, true);
+	json_set(page, "who", chosen ? chosen : cJSON_CreateNull());
+	cJSON_ArrayForEach(unit, json_get(page, "rows"))
+		json_set_int(unit, "others", json_get_int(unit, "people", 0)
+		    - json_get_int(unit, "mail", 0));
+}
+
+static cJSON *list_page(const struct request *req, const cJSON *view, const struct db_rows *round)
+{
+	cJSON *page = cJSON_CreateObject();
+	const int64_t id = request_id(req, "id");
+	cJSON *cards = reminder_view_cards(json_get(view, "kinds"), json_get(view, "sendings"),
+	    open_until(round), chosen_kind(req), true);
+	cJSON *sent = reminder_view_sendings(json_get(view, "sendings"));
+	const bool refreshes = any(sent, "is_under_way");
+
+	add_head(page, round);
+	add_rows(page, json_get(view, "units"), req);
+	add_who(page, cards);
+	json_set(page, "cards", cards);
+	json_set_bool(page, "has_sent", sent->child);
+	json_set(page, "sent_rows", sent);
+	json_set_bool(page, "refreshes", refreshes);
+	json_set_int(page, "refresh", refreshes ? REFRESH_SECONDS : 0);
+	json_set_bool(page, "no_mail", !mail_is_configured());
+	json_set_text(page, "reminder_form", arena_printf("hr/rounds/%lld/reminders", (long long)id));
+	json_set_text(page, "reminder_path", arena_printf("hr/rounds/%lld/reminders?",
+	    (long long)id));
+	json_set_null(page, "round_field");
+	return page;
+}
+
+static struct reply list(const struct request *req)
+{
+	const int64_t id = request_id(req, "id");
+	const char *kind = chosen_kind(req);
+	struct db_rows *round = round_get(req->db, req->user, id);
+
+	if (!db_next(round))
+		return reply_not_found();
+	cJSON *view = cJSON_CreateObject();
+
+	json_set(view, "round", db_row_json(round));
+	json_set(view, "kinds", reminder_view_kinds(req->db, id, EVERYBODY));
+	json_set(view, "units", kind ? db_rows_json(reminder_units(req->db, req->user, id, kind))
+	    : cJSON_CreateArray());
+	json_set(view, "sendings", db_rows_json(reminder_sendings(req->db, id, EVERYBODY)));
+	return reply_with(reply_page("reminder_list", view), list_page(req, view, round));
+}
+
+static struct reply remind(const struct request *req)
+{
+	const int64_t id = request_id(req, "id");
+	struct form *form = form_read(req);
+	const char *kind = form_choice(form, "kind", reminder_kinds, false);
+	const char *op = form_op(form);
+	int64_t job;
+
+	if (!round_code(req->db, id))
+		return reply_not_found();
+	if (!form_ok(form))
+		return reply_form(list(req), form);
+	switch (reminder_ask(req->db, req->user, id, kind, EVERYBODY, op, &job)) {
+	case REMINDER_NOT_OPEN:
+		return reply_conflict(_("The round is not open. Nobody was reminded."));
+	case REMINDER_TOO_EARLY:
+		return reply_conflict(_("The deadline is not near yet. Nobody was reminded."));
+	case REMINDER_TODAY:
+		return reply_conflict(_("This reminder was sent today already."));
+	case REMINDER_ASKED:
+		break;
+	}
+	cJSON *view = cJSON_CreateObject();
+
+	json_set_int(view, "job", job);
+	return reply_done(req, arena_printf("/hr/rounds/%lld/reminders", (long long)id), view);
+}
+
+/* One sending ------------------------------------------------------------------- */
+
+static cJSON *worded(const cJSON *list)
+{
+	cJSON *rows = cJSON_Duplicate(list, true), *row;
+
+	cJSON_ArrayForEach(row, rows) {
+		const char *reason = json_get_text(row, "reason");
+		const char *state = json_get_text(row, "state");
+
+		json_set_text(row, "reason_text", reason ? outbox_reason_text(reason) : "");
+		json_set_text(row, "state_text", outbox_state_text(state));
+		json_set_bool(row, "is_uncertain", strcmp(state, "uncertain") == 0);
+	}
+	return rows;
+}
+
+static struct reply show(const struct request *req)
+{
+	const int64_t id = request_id(req, "id");
+	struct db_rows *sending = reminder_sending(req->db, id);
+
+	if (!db_next(sending))
+		return reply_not_found();
+	const int64_t round_id = db_col_int(sending, "round_id");
+	struct db_rows *round = round_get(req->db, req->user, round_id);
+	cJSON *view = cJSON_CreateObject(), *page = cJSON_CreateObject();
+	cJSON *row = db_row_json(sending);
+	const bool names = reminder_may_name(req->db, round_id);
+
+	db_next(round);
+	json_set(view, "sending", cJSON_Duplicate(row, true));
+	json_set(view, "outcome", db_rows_json(outbox_outcome(req->db, "reminder", id)));
+	json_set(view, "faults", names ? db_rows_json(outbox_faults(req->db, req->user, "reminder", id,
+	    FAULTS_MOST)) : cJSON_CreateArray());
+	reminder_view_words(row);
+	add_head(page, round);
+	json_set(page, "row", row);
+	json_set_bool(page, "has_outcome", json_get(view, "outcome")->child);
+	json_set(page, "outcome_rows", worded(json_get(view, "outcome")));
+	json_set_bool(page, "has_faults", json_get(view, "faults")->child);
+	json_set(page, "fault_rows", worded(json_get(view, "faults")));
+	json_set_bool(page, "is_cut", cJSON_GetArraySize(json_get(view, "faults")) == FAULTS_MOST);
+	return reply_with(reply_page("reminder_show", view), page);
+}
+
+/* Letters ----------------------------------------------------------------------- */
+
+static struct reply letter_units(const struct request *req, const struct db_rows *round)
+{
+	cJSON *view = cJSON_CreateObject(), *page = cJSON_CreateObject();
+
+	json_set(view, "round", db_row_json(round));
+	json_set(view, "unit", cJSON_CreateNull());
+	json_set(view, "units", db_rows_json(reminder_letter_units(req->db, req->user,
+	    request_id(req, "id"))));
+	json_set(view, "letters", cJSON_CreateArray());
+	add_head(page, round);
+	add_rows(page, json_get(view, "units"), req);
+	return reply_with(reply_page("letter_units", view), page);
+}
+
+static struct reply letters(const struct request *req)
+{
+	const int64_t id = request_id(req, "id");
+	const int64_t unit_id = request_query_int(req, "unit", 1, INT32_MAX, 0);
+	struct db_rows *round = round_get(req->db, req->user, id);
+
+	if (!db_next(round))
+		return reply_not_found();
+	if (!unit_id)
+		return letter_units(req, round);
+	struct db_rows *unit = reminder_letter_unit(req->db, req->user, unit_id);
+
+	if (!db_next(unit))
+		return reply_not_found();
+	cJSON *view = cJSON_CreateObject(), *page = cJSON_CreateObject();
+	cJSON *sheets = reminder_letters(req->db, id, unit_id, LETTERS_MOST);
+
+	json_set(view, "round", db_row_json(round));
+	json_set(view, "unit", db_row_json(unit));
+	json_set(view, "units", cJSON_CreateArray());
+	json_set(view, "letters", sheets);
+	add_head(page, round);
+	json_set_bool(page, "has_letters", sheets->child);
+	json_set_bool(page, "is_cut", cJSON_GetArraySize(sheets) == LETTERS_MOST);
+	json_set_int(page, "count", cJSON_GetArraySize(sheets));
+	audit_look_unit(req->user, unit_id);
+	return reply_with(reply_page("letter_show", view), page);
+}
+
+const struct route reminder_routes[] = {
+	{ METHOD_GET, "/rounds/{id}/reminders", ROLE_HR, list, DB_READ },
+	{ METHOD_POST, "/rounds/{id}/reminders", ROLE_HR, remind, DB_WRITE },
+	{ METHOD_GET, "/rounds/{id}/letters", ROLE_HR, letters, DB_READ },
+	{ METHOD_GET, "/reminders/{id}", ROLE_HR, show, DB_READ },
+	{ 0 }
+};

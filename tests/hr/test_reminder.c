@@ -1,0 +1,216 @@
+/* HR's reminders: the list first, then the job; what became of it; letters. */
+#include "app.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "arena.h"
+#include "clock.h"
+#include "pages.h"
+#include "job_run.h"
+#include "reminder_send.h"
+
+static const struct route *const tables[] = { reminder_routes, NULL };
+static const struct job_kind kinds[] = { { "remind.send", reminder_send_work }, { NULL, NULL } };
+
+#define OP "0123456789abcdef0123456789abcdef"
+
+static int start(void **state)
+{
+	const int result = app_start(state);
+
+	app_serves("hr", tables);
+	app_configure("smtp = smtp://127.0.0.1:9\nmail_from = grunnmur@trefjord.example\n");
+	return result;
+}
+
+static void work(void)
+{
+	while (job_run_next(kinds, NULL)) { }
+	db_rollback_all();
+}
+
+static void only_hr_comes_in(void **state)
+{
+	(void)state;
+	static const char *const paths[] = { "/rounds/1/reminders", "/rounds/1/letters", "/reminders/1" };
+
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+		assert_int_equal(visit("ann", paths[i]).status, 403);
+		assert_int_equal(visit("lea", paths[i]).status, 403);
+	}
+	assert_int_equal(submit("lea", "/rounds/1/reminders", "kind=never&op=" OP).status, 403);
+	assert_string_equal(stored("SELECT COUNT(*) FROM reminder_sending"), "0");
+}
+
+static void what_is_not_there_is_not_found(void **state)
+{
+	(void)state;
+	static const char *const paths[] = { "/rounds/99/reminders", "/rounds/99/letters", "/rounds/1/letters?unit=99", "/reminders/99" };
+
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		assert_int_equal(visit("hal", paths[i]).status, 404);
+	assert_int_equal(submit("hal", "/rounds/99/reminders", "kind=never").status, 404);
+}
+
+static void the_list_comes_first(void **state)
+{
+	(void)state;
+	assert_int_equal(visit("hal", "/rounds/1/reminders").status, 200);
+	assert_true(shows("Har ikke begynt"));
+	assert_true(shows("Kan sendes fra 28.11.2026."));
+	assert_false(shows("Send påminnelse til"));
+	assert_int_equal(visit("hal", "/rounds/1/reminders?kind=never").status, 200);
+	assert_true(shows("Send påminnelse til 1 person"));
+	assert_true(shows("Solvang sykehjem"));
+	assert_false(shows("O&#39;Hara"));
+	visit("hal", "/rounds/1/reminders?kind=last&lang=nn");
+	assert_true(shows("Solvang sjukeheim"));
+	assert_false(shows("Send påminning til"));
+	assert_int_equal(visit("hal", "/rounds/1/reminders?kind=nonsense&page=9").status, 200);
+	assert_int_equal(visit("hal", "/rounds/2/reminders?kind=never").status, 200);
+	assert_true(shows("Runden er ikke åpen."));
+}
+
+static void its_json_counts(void **state)
+{
+	(void)state;
+	assert_int_equal(visit_json("hal", "/rounds/1/reminders?kind=last").status, 200);
+	const cJSON *view = shown_json();
+
+	assert_int_equal(json_get_int(cJSON_GetArrayItem(json_get(view, "kinds"), 2), "people", 0), 3);
+	assert_int_equal(json_get_int(cJSON_GetArrayItem(json_get(view, "kinds"), 2), "mail", 0), 1);
+	assert_int_equal(cJSON_GetArraySize(json_get(view, "units")), 2);
+	assert_int_equal(cJSON_GetArraySize(json_get(view, "sendings")), 0);
+}
+
+static void sending_is_a_job(void **state)
+{
+	(void)state;
+	assert_int_equal(submit("hal", "/rounds/1/reminders", "kind=never&op=" OP).status, 303);
+	assert_non_null(strstr(shown_head(), "Location: /grunnmur/hr/rounds/1/reminders\r\n"));
+	assert_string_equal(stored("SELECT CONCAT(kind, ' ', object_id, ' ', asked_by, ' ', state) FROM job"),
+	    arena_printf("remind.send %s 7 queued", stored("SELECT id FROM reminder_sending")));
+	assert_string_equal(stored("SELECT COUNT(*) FROM audit"), "1");
+	visit("hal", "/rounds/1/reminders");
+	assert_true(shows("Sendes nå"));
+	assert_true(shows("data-refresh=\"3\""));
+	assert_true(shows("Sendt i dag."));
+	work();
+	visit("hal", "/rounds/1/reminders");
+	assert_true(shows("1 e-post på vei"));
+	app_run("UPDATE outbox SET state = 'sent', ended_at = '2026-11-24 09:00:10'");
+	visit("hal", "/rounds/1/reminders");
+	assert_true(shows("Ferdig"));
+	assert_false(shows("data-refresh"));
+}
+
+static void a_leaders_reminder_does_not_forbid_hrs(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO reminder_sending VALUES (1, 1, 'paused', '2026-11-24', 5, 5, '2026-11-24 08:00:00', 0, 0)");
+	visit("hal", "/rounds/1/reminders?kind=paused");
+	assert_true(shows("Send påminnelse til 2 personer"));
+	assert_true(shows("leder, egne ansatte"));
+}
+
+static void the_same_click_twice_is_one(void **state)
+{
+	(void)state;
+	submit("hal", "/rounds/1/reminders", "kind=never&op=" OP);
+	work();
+	assert_int_equal(submit("hal", "/rounds/1/reminders", "kind=never&op=" OP).status, 303);
+	assert_int_equal(submit("hal", "/rounds/1/reminders", "kind=never&op=" "f123456789abcdef0123456789abcdef").status, 409);
+	assert_true(shows("allerede sendt i dag"));
+	assert_string_equal(stored("SELECT COUNT(*) FROM job"), "1");
+	assert_string_equal(stored("SELECT COUNT(*) FROM audit WHERE action = 'job.add'"), "1");
+}
+
+static void what_does_not_fit_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(submit("hal", "/rounds/1/reminders", "kind=all").status, 422);
+	assert_int_equal(submit("hal", "/rounds/1/reminders", "").status, 422);
+	assert_int_equal(submit("hal", "/rounds/1/reminders", "kind=never&person=3").status, 400);
+	assert_int_equal(submit("hal", "/rounds/1/reminders", "kind=last").status, 409);
+	assert_true(shows("Fristen er ikke nær"));
+	assert_int_equal(submit("hal", "/rounds/2/reminders", "kind=never").status, 409);
+	assert_true(shows("Runden er ikke åpen"));
+	assert_string_equal(stored("SELECT COUNT(*) FROM reminder_sending"), "0");
+}
+
+static void a_sending_shows_what_became_of_it(void **state)
+{
+	(void)state;
+	app_run("UPDATE person SET email = 'x@x.no' WHERE id IN (6, 12)");
+	submit("hal", "/rounds/1/reminders", "kind=never");
+	submit("hal", "/rounds/1/reminders", "kind=paused");
+	work();
+	app_run("UPDATE outbox SET state = 'failed', reason = 'mail.address', said = '550 5.1.1 No <such> user', ended_at = queued_at"
+	    " WHERE person_id = 6; UPDATE outbox SET state = 'uncertain', reason = 'mail.cut', ended_at = queued_at WHERE person_id = 12");
+	char id[64];
+
+	snprintf(id, sizeof id, "/reminders/%s", stored("SELECT MAX(id) FROM reminder_sending"));
+
+	assert_int_equal(visit("hal", id).status, 200);
+	assert_true(shows("2 e-poster kom ikke fram"));
+	assert_true(shows("Eli Elvestad"));
+	assert_true(shows("550 5.1.1 No &lt;such&gt; user"));
+	assert_true(shows("Kan ha kommet fram"));
+	assert_int_equal(visit_json("hal", id).status, 200);
+	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "faults")), 2);
+	app_run("UPDATE job SET state = 'failed', reason = 'remind.closed'; UPDATE reminder_sending SET people = NULL, mails = NULL");
+	visit("hal", id);
+	assert_true(shows("Ingen har fått påminnelse av denne ennå."));
+}
+
+static void a_letter_for_each_whom_no_mail_reaches(void **state)
+{
+	(void)state;
+	app_run("UPDATE person SET language = 'nn' WHERE id = 12");
+	assert_int_equal(visit("hal", "/rounds/1/letters").status, 200);
+	assert_true(shows("Bjørkelia hjemmetjeneste"));
+	assert_true(shows("letters?unit=3"));
+	assert_int_equal(visit("hal", "/rounds/1/letters?unit=3").status, 200);
+	assert_true(shows("<article class=\"gm-letter gm-stack\" lang=\"nn\">"));
+	assert_true(shows("Hei Máret Čuđi"));
+	assert_true(shows("Fristen er fredag 4. desember."));
+	assert_true(shows("127.0.0.1:8080/grunnmur<"));
+	assert_false(shows("O&#39;Hara"));
+	assert_string_equal(stored("SELECT CONCAT(object, ' ', object_id) FROM audit_look"), "unit 3");
+	submit("hal", "/rounds/1/reminders", "kind=never");
+	work();
+	app_run("UPDATE outbox SET state = 'failed', reason = 'mail.address', ended_at = queued_at");
+	visit("hal", "/rounds/1/letters?unit=2");
+	assert_true(shows("Hei Ann O&#39;Hara"));
+	assert_true(shows("Hei Eli Elvestad"));
+	app_run("UPDATE assessment SET state = 'submitted', submitted_at = '2026-11-24 08:00:00'");
+	visit("hal", "/rounds/1/letters?unit=2");
+	assert_true(shows("gm-empty"));
+	visit("hal", "/rounds/1/letters");
+	assert_true(shows("gm-empty"));
+}
+
+static void every_language_is_whole(void **state)
+{
+	(void)state;
+	visit("hal", "/rounds/1/reminders?kind=never&lang=en");
+	assert_true(shows("Remind 1 person"));
+	assert_true(shows("Letters to those without e-mail"));
+	visit("hal", "/rounds/1/reminders?kind=never&lang=nn");
+	assert_true(shows("Send påminning til 1 person"));
+	assert_false(shows("Påminnelse"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		APP_TEST(only_hr_comes_in), APP_TEST(what_is_not_there_is_not_found), APP_TEST(the_list_comes_first),
+		APP_TEST(its_json_counts), APP_TEST(sending_is_a_job), APP_TEST(a_leaders_reminder_does_not_forbid_hrs),
+		APP_TEST(the_same_click_twice_is_one),
+		APP_TEST(what_does_not_fit_is_refused), APP_TEST(a_sending_shows_what_became_of_it),
+		APP_TEST(a_letter_for_each_whom_no_mail_reaches), APP_TEST(every_language_is_whole),
+	};
+
+	return cmocka_run_group_tests(tests, start, app_stop);
+}
