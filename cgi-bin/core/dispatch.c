@@ -66,7 +66,8 @@ static struct reply refuse_request(int status, const char *why)
 	case 404: return reply_not_found();
 	case 405: return simple(405, "bad", _("This address does not take that kind of request."));
 	case 413:
-		return simple(413, "bad", _("What you sent is too large. Forms may have 1 MB, files 20 MB."));
+		return simple(413, "bad",
+		    _("What you sent is too large. Forms may have 1 MB, files 20 MB."));
 	default:
 		return reply_bad(_("The address or the form could not be read. Go back and try again."));
 	}

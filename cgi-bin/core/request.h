@@ -60,8 +60,8 @@ const struct field *request_split(const char *text, size_t length, size_t max);
 
 /*
  * Reads the parameters of the web server and the body into req; program is the name that
- * SCRIPT_NAME must end in, body_most the longest body that is taken. Returns 0, or the status to refuse with (400, 404, 405, 413), with *why
- * for the log.
+ * SCRIPT_NAME must end in, body_most the longest body that is taken. Returns 0, or the status to
+ * refuse with (400, 404, 405, 413), with *why for the log.
  */
 int request_begin(struct request *req, const char *program, const char *const *parameters,
     const char *body, size_t body_length, size_t body_most, const char **why);

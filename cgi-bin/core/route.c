@@ -11,8 +11,8 @@
 
 enum { PARTS_MOST = 4 };
 
-/* Whether path is of the shape of pattern; the parts named in braces are put into parts, unless that
- * is NULL. */
+/* Whether path is of the shape of pattern; the parts named in braces are put into parts, unless
+ * that is NULL. */
 static bool matches(const char *pattern, const char *path, struct field *parts)
 {
 	size_t count = 0;

@@ -16,14 +16,14 @@ struct route {
 	const char *path;
 	unsigned roles;                 /* any of these may come in */
 	struct reply (*handler)(const struct request *req);
-	/* enum db_mode: 0 (DB_READ) on a change means DB_WRITE; DB_SAVE where a change is one statement.
-	 * With ROUTE_UPLOAD: takes files (form_file). */
+	/* enum db_mode: 0 (DB_READ) on a change means DB_WRITE; DB_SAVE where a change is one
+	 * statement. With ROUTE_UPLOAD: takes files (form_file). */
 	unsigned session;
 };
 
 #define ROUTE_UPLOAD 0x100u
 
-/* The longest body of a request (S16): of one with files to a path that takes them, and of others. */
+/* The longest body of a request (S16): of one with files to a path that takes them, of others. */
 enum { ROUTE_UPLOAD_MOST = 20 << 20, ROUTE_BODY_MOST = 1 << 20 };
 
 /* How many bytes the body of a request to that path may have. */

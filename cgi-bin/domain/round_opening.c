@@ -1,4 +1,4 @@
-/* Opens a round: one assessment a person, then what each is asked, some hundred people at a time. */
+/* Opens a round: an assessment a person, then what each is asked, some hundred people at a time. */
 #include "round_opening.h"
 
 #include <string.h>
