@@ -63,6 +63,17 @@ GRANT SELECT, INSERT, UPDATE ON coverage TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT ON catalogue_change TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT, DELETE, UPDATE (applied_at, made, changed, body) ON catalogue_import TO grunnmur_hr@localhost;
 
+-- Rounds are HR's to make and to follow. Every notice that was shown stays, every step, every statement. No worker reads
+-- what representatives said.
+GRANT INSERT, UPDATE (survey_id, state, opens_at, closes_at, consulted_on, comments, notice_version, closed_at, confidential,
+    basis, law, retention_months, dpia, rev) ON round TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE, DELETE ON round_text TO grunnmur_hr@localhost;
+GRANT INSERT ON round_notice TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT ON round_event TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, UPDATE (ended_at, ended, minutes, outcome, evaluation_on) ON consultation TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT ON consultation_party TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT ON consultation_statement TO grunnmur_hr@localhost;
+
 -- People and their place: who somebody is, what they do and lead. Only the survey program shows people everything that is
 -- stored about themselves; the others get no address, year of birth or date of employment, but the worker the mail address.
 GRANT SELECT, UPDATE (language) ON person TO grunnmur_survey@localhost;
@@ -112,7 +123,7 @@ GRANT SELECT, INSERT, UPDATE (count, last_at, detail) ON audit_look
 -- Jobs: HR asks for them and may cancel them, the worker does them.
 GRANT SELECT, INSERT, UPDATE (state, ended_at) ON job TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT ON job_lane TO grunnmur_hr@localhost;
-GRANT SELECT, UPDATE ON job TO grunnmur_worker@localhost;
+GRANT SELECT, INSERT, UPDATE ON job TO grunnmur_worker@localhost;
 GRANT SELECT, INSERT ON job_lane TO grunnmur_worker@localhost;
 -- A leader asks for reminders alone, and follows them by what they did.
 GRANT SELECT (id, kind, object_id, asked_by, state, waits, reason), INSERT (kind, object_id, asked_by, asked_at, state) ON job
@@ -145,8 +156,10 @@ GRANT INSERT, UPDATE (text) ON item_text TO grunnmur_hr@localhost;
 GRANT INSERT ON choice TO grunnmur_hr@localhost;
 GRANT INSERT, UPDATE (text) ON choice_text TO grunnmur_hr@localhost;
 
--- What the worker does: opens rounds, and takes back what a stopped opening wrote. It reads no answer, but when one was saved.
-GRANT UPDATE (state, opened_at) ON round TO grunnmur_worker@localhost;
+-- What the worker does: opens and closes rounds, and takes back what a stopped opening wrote. It reads no answer, but when one
+-- was saved.
+GRANT UPDATE (state, opened_at, closed_at, rev) ON round TO grunnmur_worker@localhost;
+GRANT INSERT ON round_event TO grunnmur_worker@localhost;
 GRANT SELECT, INSERT, DELETE ON assessment TO grunnmur_worker@localhost;
 GRANT SELECT (round_id, assessment_id, draft_at), INSERT (round_id, assessment_id, item_id, required, required_level), DELETE ON answer
   TO grunnmur_worker@localhost;

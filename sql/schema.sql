@@ -1,4 +1,4 @@
--- The whole schema of Grunnmur, version 7. The truth about tables; sql/migrate/ leads here from any older version.
+-- The whole schema of Grunnmur, version 8. The truth about tables; sql/migrate/ leads here from any older version.
 --
 -- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
 -- A language is rows in a *_text table, never a column, so that one more language changes no table.
@@ -511,13 +511,21 @@ CREATE TABLE round (
   state         ENUM('draft', 'consultation', 'ready', 'opening', 'open', 'closed', 'archived') CHARACTER SET ascii NOT NULL,
   opens_at      DATETIME NOT NULL,
   closes_at     DATETIME NOT NULL,                     -- the first moment that is too late
-  consulted_on  DATE NULL,
+  consulted_on  DATE NULL,                             -- when the consultation ended that let it become ready
   comments      BOOLEAN NOT NULL,                      -- may answers have a comment
   notice_version SMALLINT UNSIGNED NOT NULL,           -- the version of the notice that is shown now
   opened_at     DATETIME NULL,
+  closed_at     DATETIME NULL,
+  confidential  BOOLEAN NOT NULL DEFAULT 0,            -- nobody but the person sees a person's answers
+  basis         SET('c', 'e', 'b', 'a') CHARACTER SET ascii NOT NULL DEFAULT '',   -- letters of GDPR art. 6 (1)
+  law           VARCHAR(300) NULL,                     -- the acts behind c and e (art. 6 (3)), as cited
+  retention_months TINYINT UNSIGNED NOT NULL DEFAULT 24,   -- from closing on
+  dpia          VARCHAR(200) NULL,                     -- where the assessment of GDPR art. 35 is filed
+  rev           INT UNSIGNED NOT NULL DEFAULT 0,       -- grows with each change and step
   KEY (state, closes_at),
   FOREIGN KEY (survey_id) REFERENCES survey (id),
-  CHECK (closes_at > opens_at)
+  CHECK (closes_at > opens_at),
+  CONSTRAINT retention CHECK (retention_months BETWEEN 1 AND 24)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
 CREATE TABLE round_text (
@@ -525,6 +533,7 @@ CREATE TABLE round_text (
   language      CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   title         VARCHAR(200) NOT NULL,
   purpose       VARCHAR(1000) NOT NULL,
+  recipients    VARCHAR(1000) NULL,                    -- who sees what of the answers
   PRIMARY KEY (round_id, language),
   FOREIGN KEY (round_id) REFERENCES round (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
@@ -537,6 +546,68 @@ CREATE TABLE round_notice (
   text          VARCHAR(4000) NOT NULL,
   PRIMARY KEY (round_id, version, language),
   FOREIGN KEY (round_id) REFERENCES round (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Every step of a round: who, when, what, why.
+CREATE TABLE round_event (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  round_id      INT UNSIGNED NOT NULL,
+  at            DATETIME NOT NULL,
+  actor_id      INT UNSIGNED NULL,                     -- NULL: the worker by the clock, or the operator's command
+  step          ENUM('make', 'change', 'lay', 'state', 'withdraw', 'ready', 'open', 'undo', 'extend', 'close', 'archive') CHARACTER SET ascii NOT NULL,
+  reason        VARCHAR(1000) NULL,
+  detail        VARCHAR(500) NOT NULL DEFAULT '',      -- fields that were changed; the new closing moment
+  KEY (round_id, id),
+  FOREIGN KEY (round_id) REFERENCES round (id),
+  FOREIGN KEY (actor_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- A round laid before those who have a right to be heard (aml §§ 8-2, 9-2). A round that is taken back to draft and laid
+-- before them again gets a new record; an older one never changes.
+CREATE TABLE consultation (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  round_id      INT UNSIGNED NOT NULL,
+  laid_at       DATETIME NOT NULL,
+  laid_by       INT UNSIGNED NULL,                     -- NULL: imported
+  documents     VARCHAR(2000) NOT NULL,                -- what they were given
+  answer_by     DATE NOT NULL,                         -- the last day for answering
+  ended_at      DATETIME NULL,
+  ended         ENUM('answered', 'deadline', 'withdrawn') CHARACTER SET ascii NULL,   -- deadline: not everybody had answered
+  minutes       VARCHAR(8000) NULL,
+  outcome       ENUM('agreed', 'not_agreed', 'noted') CHARACTER SET ascii NULL,
+  evaluation_on DATE NULL,                             -- of the joint evaluation
+  waits         BOOLEAN AS (IF(ended_at IS NULL, 1, NULL)) PERSISTENT,
+  UNIQUE (round_id, waits),
+  FOREIGN KEY (round_id) REFERENCES round (id),
+  FOREIGN KEY (laid_by) REFERENCES person (id),
+  CHECK ((ended_at IS NULL) = (ended IS NULL)),
+  CHECK (COALESCE(ended, 'withdrawn') = 'withdrawn' OR (minutes IS NOT NULL AND outcome IS NOT NULL AND evaluation_on IS NOT NULL))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- Before whom: the holder of an office, or a body by its name (the working environment committee).
+CREATE TABLE consultation_party (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  consultation_id INT UNSIGNED NOT NULL,
+  office_id     INT UNSIGNED NULL,
+  name          VARCHAR(200) NULL,
+  UNIQUE (consultation_id, office_id),
+  FOREIGN KEY (consultation_id) REFERENCES consultation (id),
+  FOREIGN KEY (office_id) REFERENCES office (id),
+  CHECK ((office_id IS NULL) <> (name IS NULL))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- What a party says. A statement never changes; a later one of the same party stands beside it.
+CREATE TABLE consultation_statement (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  party_id      INT UNSIGNED NOT NULL,
+  stated_on     DATE NOT NULL,
+  view          ENUM('agrees', 'disagrees', 'noted') CHARACTER SET ascii NOT NULL,
+  text          VARCHAR(4000) NULL,
+  recorded_at   DATETIME NOT NULL,
+  recorded_by   INT UNSIGNED NULL,                     -- who wrote it here: HR, or the representative; NULL: imported
+  KEY (party_id, id),
+  FOREIGN KEY (party_id) REFERENCES consultation_party (id),
+  FOREIGN KEY (recorded_by) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
 -- One per person and round. Unit, role, sector, legacy municipality and percentage are pinned from the main position on
@@ -558,7 +629,7 @@ CREATE TABLE assessment (
   UNIQUE (round_id, person_id),
   KEY (person_id, round_id),
   -- All that is counted and exported of a round, without its rows; unit_id first for a leader's units.
-  KEY (round_id, unit_id, state, started_at, sector, municipality_id, role_id, submitted_at, person_id),
+  KEY counted (round_id, unit_id, state, started_at, sector, municipality_id, percent, role_id, submitted_at, person_id),
   FOREIGN KEY (round_id) REFERENCES round (id),
   FOREIGN KEY (person_id) REFERENCES person (id),
   FOREIGN KEY (unit_id) REFERENCES unit (id),
@@ -871,4 +942,4 @@ CREATE TABLE outbox (
 CREATE SQL SECURITY DEFINER VIEW person_reach AS
 SELECT id, email IS NOT NULL AS has_mail FROM person;
 
-INSERT INTO schema_version VALUES (7, UTC_TIMESTAMP());
+INSERT INTO schema_version VALUES (8, UTC_TIMESTAMP());

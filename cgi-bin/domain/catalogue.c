@@ -74,11 +74,26 @@ static struct db_rows *topic_choices(struct db *db, const char *language)
 	    DB_ARGS(db_text(language)));
 }
 
+/* A survey's code is that of one version: "KARTLEGGING/2". */
+static struct db_rows *survey_choices(struct db *db, const char *language)
+{
+	return db_query(db,
+	    "SELECT CONCAT(s.code, '/', s.version) AS code,"
+	    "       CONCAT(COALESCE(own.title, nb.title, s.code), ' (', s.code, '/', s.version, ')')"
+	    "        AS name, 1 = 0 AS ended"
+	    "  FROM survey s"
+	    "  LEFT JOIN survey_text own ON own.survey_id = s.id AND own.language = ?"
+	    "  LEFT JOIN survey_text nb ON nb.survey_id = s.id AND nb.language = 'nb'"
+	    " ORDER BY s.id DESC",
+	    DB_ARGS(db_text(language)));
+}
+
 struct cJSON *catalogue_choices(struct db *db, enum catalogue_source source, const char *language)
 {
 	static struct db_rows *(*const choices[])(struct db *db, const char *language) = {
 		[CATALOGUE_TOPICS] = topic_choices, [CATALOGUE_COMPETENCES] = competence_choices,
 		[CATALOGUE_UNITS] = unit_choices, [CATALOGUE_ROLES] = role_choices,
+		[CATALOGUE_SURVEYS] = survey_choices,
 	};
 
 	return db_rows_json(choices[source](db, language));

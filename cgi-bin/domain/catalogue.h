@@ -24,7 +24,7 @@ enum catalogue_type {
 /* What a code of another kind is chosen from. */
 enum catalogue_source {
 	CATALOGUE_TOPICS = 1, CATALOGUE_COMPETENCES, CATALOGUE_UNITS, CATALOGUE_ROLES,
-	CATALOGUE_SOURCES,
+	CATALOGUE_SURVEYS, CATALOGUE_SOURCES,
 };
 
 struct catalogue_field {

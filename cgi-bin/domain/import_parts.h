@@ -28,5 +28,7 @@ void import_people(struct import *in);          /* employees, positions */
 void import_duties(struct import *in);          /* leaders, deputies, offices, granted roles */
 void import_training(struct import *in);        /* certificates, training requests */
 void import_rounds(struct import *in);
+/* consultations.csv and its parties, where there is such a file; rounds has those of rounds.csv. */
+void import_consultations(struct import *in, const struct import_codes *rounds);
 
 #endif

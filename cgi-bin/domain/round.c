@@ -18,7 +18,8 @@
 #define ROUNDS \
 	"SELECT r.id, r.code, COALESCE(t.title, nb.title, r.code) AS title," \
 	"       IF(t.title IS NULL AND nb.title IS NOT NULL, 'nb', NULL) AS language," \
-	"       r.state, r.opens_at, r.closes_at, " COUNTS \
+	"       r.state, r.opens_at, r.closes_at, r.confidential, r.dpia IS NOT NULL AS has_dpia," \
+	"       r.rev, " COUNTS \
 	"  FROM round r" \
 	"  LEFT JOIN round_text t ON t.round_id = r.id AND t.language = ?" \
 	"  LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'" \
@@ -103,6 +104,19 @@ struct db_rows *round_municipalities(struct db *db, int64_t id)
 	    "  LEFT JOIN municipality m ON m.id = a.municipality_id"
 	    " WHERE a.round_id = ?"
 	    " GROUP BY a.municipality_id ORDER BY m.name IS NULL, m.name, m.id",
+	    DB_ARGS(db_int(id)));
+}
+
+struct db_rows *round_bands(struct db *db, int64_t id)
+{
+	return db_query(db,
+	    "SELECT b.least, b.most, " COUNTS
+	    "  FROM assessment a"
+	    "  JOIN (SELECT 0 AS least, 0 AS most UNION ALL SELECT 1, 49 UNION ALL SELECT 50, 79"
+	    "        UNION ALL SELECT 80, 99 UNION ALL SELECT 100, 100) b"
+	    "    ON IF(a.percent > 0 AND a.percent < 1, 1, FLOOR(a.percent)) BETWEEN b.least AND b.most"
+	    " WHERE a.round_id = ?"
+	    " GROUP BY b.least, b.most ORDER BY b.least",
 	    DB_ARGS(db_int(id)));
 }
 

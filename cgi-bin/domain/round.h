@@ -13,8 +13,9 @@
  * started those who have begun and not (or, after reopening, not again) submitted. They say who
  * takes part, never what was answered.
  *
- * All rounds, the latest first: id, code, title, language, state, opens_at, closes_at, invited,
- * started, submitted; language is that of the title when it is not the user's.
+ * All rounds, the latest first: id, code, title, language, state, opens_at, closes_at,
+ * confidential, has_dpia, rev, invited, started, submitted; language is that of the title when it
+ * is not the user's.
  */
 struct db_rows *round_list(struct db *db, const struct user *user);
 
@@ -46,6 +47,12 @@ struct db_rows *round_sectors(struct db *db, int64_t id);
  * submitted.
  */
 struct db_rows *round_municipalities(struct db *db, int64_t id);
+
+/*
+ * By employment percentage, from none (on call) to full: least, most, invited, started, submitted.
+ * Who works part of the time is to get the same chance to answer.
+ */
+struct db_rows *round_bands(struct db *db, int64_t id);
 
 /* Names of states and sectors, in the user's language. */
 const char *round_state_text(const char *state);

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "job.h"
 #include "round_asking.h"
+#include "round_life.h"
 
 /* So many people's answers are written in one transaction. */
 enum { PEOPLE_A_STEP = 400 };
@@ -55,7 +56,8 @@ int64_t round_opening_ask(struct db *db, const struct user *actor, int64_t round
 	if (before)
 		return before;
 	struct db_rows *round = db_query(db,
-	    "SELECT id FROM round WHERE id = ? AND state IN ('ready', 'opening') FOR UPDATE",
+	    "SELECT id FROM round WHERE id = ? AND state IN ('ready', 'opening')"
+	    "   AND (confidential = 1 OR dpia IS NOT NULL) FOR UPDATE",
 	    DB_ARGS(db_int(round_id)));
 
 	return db_next(round) ? job_add(db, actor, "round.open", round_id, op) : 0;
@@ -112,7 +114,7 @@ static const char *begin(struct opening *o)
 	if (reason)
 		return reason;
 	o->day = arena_printf("%s", clock_today());
-	db_exec(o->db, "UPDATE round SET state = 'opening', opened_at = ? WHERE id = ?",
+	db_exec(o->db, "UPDATE round SET state = 'opening', opened_at = ?, rev = rev + 1 WHERE id = ?",
 	    DB_ARGS(db_text(clock_now()), db_int(o->round_id)));
 	if (assign(o) == 0)
 		return "round.asks_nobody";
@@ -188,9 +190,9 @@ const char *round_opening_work(struct db *db, struct job *job)
 	ask_all(&o);
 	const struct round_opened opened = round_opening_count(db, o.round_id);
 
-	db_exec(db, "UPDATE round SET state = 'open' WHERE id = ? AND state = 'opening'",
+	db_exec(db, "UPDATE round SET state = 'open', rev = rev + 1 WHERE id = ? AND state = 'opening'",
 	    DB_ARGS(db_int(o.round_id)));
-	audit_add(db, job->actor, "round.open", o.round_id, 0,
+	round_life_event(db, job->actor, o.round_id, "open", NULL,
 	    arena_printf("%lld people, %lld answers", (long long)opened.people,
 	        (long long)opened.answers));
 	return NULL;
@@ -209,8 +211,9 @@ const char *round_opening_undo_work(struct db *db, struct job *job)
 		job_step(db, job, "undo", 0, 0);
 	db_exec(db, "DELETE FROM assessment WHERE round_id = ?", DB_ARGS(db_int(id)));
 	db_exec(db,
-	    "UPDATE round SET state = 'ready', opened_at = NULL WHERE id = ? AND state = 'opening'",
+	    "UPDATE round SET state = 'ready', opened_at = NULL, rev = rev + 1"
+	    " WHERE id = ? AND state = 'opening'",
 	    DB_ARGS(db_int(id)));
-	audit_add(db, job->actor, "round.undo", id, 0, "");
+	round_life_event(db, job->actor, id, "undo", NULL, "");
 	return NULL;
 }

@@ -10,8 +10,8 @@
 
 /*
  * Asks for a round that is ready to be opened, or for an opening that stopped to go on. Returns the
- * job's id, the same again for the same op; 0: its state is another, or it is being opened already.
- * actor NULL is the operator's command.
+ * job's id, the same again for the same op; 0: its state is another, persons are seen in it and it
+ * has no DPIA, or it is being opened already. actor NULL is the operator's command.
  */
 int64_t round_opening_ask(struct db *db, const struct user *actor, int64_t round_id,
     const char *op);

@@ -8,6 +8,7 @@
 #include "db.h"
 #include "i18n.h"
 #include "job.h"
+#include "round_life.h"
 #include "round_opening.h"
 
 static const char *refusal(const char *reason)
@@ -22,7 +23,7 @@ static const char *refusal(const char *reason)
 	};
 	const char *text = i18n_word(reasons, reason);
 
-	return text ? text : reason;
+	return text ? text : reason;    /* a sentence already */
 }
 
 /* Does the job itself, or waits for the worker that was faster. How it ended: NULL is well. */
@@ -50,8 +51,16 @@ static const char *open_round(int64_t round_id)
 {
 	struct db *db = db_session(DB_WRITE);
 
-	if (!round_id)
+	const struct round_now *now = round_life_lock(db, round_id);
+
+	if (!now)
 		return "round.unknown";
+	const char *why = round_life_refusal(now, "open", -1);
+
+	if (why) {
+		db_rollback(db);
+		return why;
+	}
 	const int64_t job = round_opening_ask(db, NULL, round_id, NULL);
 
 	if (!job) {

@@ -1,4 +1,7 @@
-/* grunnmur worker [--until-idle]: does the long work that HR asks for, one job after another. */
+/*
+ * grunnmur worker [--until-idle]: does the long work that HR asks for, one job after another, and
+ * what the clock asks for.
+ */
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
@@ -13,6 +16,7 @@
 #include "outbox_send.h"
 #include "person.h"
 #include "reminder_send.h"
+#include "round_life.h"
 #include "round_opening.h"
 
 /* After the mail server was found dead. */
@@ -50,11 +54,28 @@ static void take_one(void *context)
 	*worked = job_run_next(worker_kinds, worker_ends);
 }
 
+static void follow_clock(void *context)
+{
+	(void)context;
+	clock_begin();
+	round_life_due(db_session(DB_WRITE));
+}
+
 static void send_mails(void *context)
 {
 	enum outbox_end *end = context;
 
 	*end = outbox_send(worker_mails, worker_ends);
+}
+
+/* What breaks or must wait leaves nothing behind, and does not keep the worker from the rest. */
+static enum outcome guarded(void (*work)(void *context), void *context)
+{
+	const enum outcome outcome = fault_guard(work, context);
+
+	db_rollback_all();
+	arena_release();
+	return outcome;
 }
 
 /* Mails go out between jobs, and rest for a while when there is nobody to take them. */
@@ -64,10 +85,8 @@ static bool mails_went(int64_t *not_before)
 
 	if (clock_ms() < *not_before)
 		return false;
-	const enum outcome outcome = fault_guard(send_mails, &end);
+	const enum outcome outcome = guarded(send_mails, &end);
 
-	db_rollback_all();
-	arena_release();
 	if (end == OUTBOX_NO_SERVER || outcome == OUTCOME_BROKEN)
 		*not_before = clock_ms() + MAIL_REST_MS;
 	return end == OUTBOX_WORKED;
@@ -95,10 +114,10 @@ int worker_run(int count, char **words)
 	log_line("the worker begins");
 	while (!ending) {
 		bool worked = false;
-		const enum outcome outcome = fault_guard(take_one, &worked);
 
-		db_rollback_all();
-		arena_release();
+		guarded(follow_clock, NULL);
+		const enum outcome outcome = guarded(take_one, &worked);
+
 		worked |= mails_went(&no_mail_before);
 		if (until_idle && outcome == OUTCOME_DONE && !worked)
 			break;

@@ -144,7 +144,7 @@ static cJSON *choices_of(struct catalogue_known *known, const struct catalogue_f
 	return list;
 }
 
-static const char *language_of(const char *name)
+const char *catalogue_form_language(const char *name)
 {
 	const size_t length = strlen(name);
 
@@ -186,7 +186,7 @@ static cJSON *field_of(struct catalogue_known *known, const struct catalogue_fie
 	json_set_text(shown, "help", field->help ? i18n_text(field->help) : NULL);
 	json_set_text(shown, "value", value);
 	json_set_text(shown, "error", sent ? json_get_text(sent, "error") : NULL);
-	json_set_text(shown, "language", language_of(name));
+	json_set_text(shown, "language", catalogue_form_language(name));
 	json_set_bool(shown, "needed", field->needed);
 	json_set_bool(shown, "checked", *value && strcmp(value, "0") != 0);
 	json_set_bool(shown, "open", typed || (cJSON_IsArray(stored) && stored->child));
@@ -248,7 +248,8 @@ struct cJSON *catalogue_form_typed(const struct catalogue_kind *kind, struct for
 		const char *text = sent ? json_get_text(sent, "value") : NULL;
 
 		if (text && *text)
-			reply_typed_add(list, i18n_text(field->label), language_of(field->name), text);
+			reply_typed_add(list, i18n_text(field->label), catalogue_form_language(field->name),
+			    text);
 	}
 	return list;
 }

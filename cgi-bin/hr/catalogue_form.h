@@ -24,4 +24,7 @@ struct cJSON *catalogue_form_object(const struct request *req, const struct cata
 /* What was typed, for the page that refuses it. */
 struct cJSON *catalogue_form_typed(const struct catalogue_kind *kind, struct form *form);
 
+/* The language that a field's text is in, "title_nn"; NULL: the page's. */
+const char *catalogue_form_language(const char *name);
+
 #endif

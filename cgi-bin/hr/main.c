@@ -4,11 +4,12 @@
 #include "person.h"
 #include "serve.h"
 
-static const struct route *const tables[] = { round_routes, export_routes, job_routes,
+static const struct route *const tables[] = { round_edit_routes, round_routes,
+	round_step_routes, round_consultation_routes, export_routes, job_routes,
 	catalogue_file_routes, catalogue_routes, requirement_routes, requirement_matrix_routes,
-	survey_routes, survey_draft_routes, survey_section_routes,
-	survey_competences_routes, survey_question_routes, survey_text_fix_routes,
-	survey_file_routes, reminder_routes, NULL };
+	survey_routes, survey_draft_routes, survey_section_routes, survey_competences_routes,
+	survey_question_routes, survey_text_fix_routes, survey_file_routes, reminder_routes,
+	NULL };
 
 static const struct program program = {
 	.name = "hr",

@@ -5,6 +5,9 @@
 #include "route.h"
 
 extern const struct route round_routes[];
+extern const struct route round_edit_routes[];
+extern const struct route round_step_routes[];
+extern const struct route round_consultation_routes[];
 extern const struct route export_routes[];
 extern const struct route job_routes[];
 extern const struct route catalogue_routes[];

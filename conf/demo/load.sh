@@ -16,7 +16,7 @@ python3 sql/seed/generate.py --employees "$EMPLOYEES" --out "$STATE/data" >/dev/
 build/bin/grunnmur migrate
 root grunnmur <sql/grants.sql
 build/bin/grunnmur import "$STATE/data"
-tail -n +2 "$STATE/data/rounds.csv" | cut -d, -f1 | while read -r round; do
+root grunnmur -N -e "SELECT code FROM round WHERE state = 'ready'" | while read -r round; do
 	build/bin/grunnmur round open "$round"
 done
 build/bin/grunnmur import --answers "$STATE/data"

@@ -248,14 +248,63 @@ class Demo:
             x["request_id"] = f"O{400000 + i}"
 
 
+SEEN = {"nb": "Lederen din, og lederne over, ser svarene dine når du har sendt inn. HR ser dem når det trengs for formålet. "
+              "Tillitsvalgte og verneombud ser tall for grupper på fem eller flere, aldri en person.",
+        "nn": "Leiaren din, og leiarane over, ser svara dine når du har sendt inn. HR ser dei når det trengst for føremålet. "
+              "Tillitsvalde og verneombod ser tal for grupper på fem eller fleire, aldri ein person.",
+        "en": "Your leader, and the leaders above, see your answers when you have submitted. HR sees them when the purpose needs "
+              "it. Representatives see figures of groups of five or more, never a person."}
+LAW = "arbeidsmiljøloven §§ 3-1 og 4-2, kommuneloven § 25-1, helse- og omsorgstjenesteloven § 4-1"
+
+
 def rounds(m, survey):
+    terms = {"survey_code": survey["code"], "basis": "c e", "law": LAW, "retention_months": 24, "confidential": 0, "comments": 1,
+             **{f"recipients_{language}": text for language, text in SEEN.items()}}
     return [{"round_code": ROUND, "name_nb": "Kartlegging før sammenslåing 2026",
              "name_nn": "Kartlegging før samanslåing 2026", "name_en": "Mapping before the merger 2026",
-             "survey_code": survey["code"], "opens_on": m.days(-42), "closes_on": m.days(11), "consulted_on": m.days(-69),
+             "opens_on": m.days(-42), "closes_on": m.days(11), "consulted_on": m.days(-69),
              "purpose_nb": "Oversikt over kompetansen i de tre kommunene som grunnlag for kompetanseplan i Trefjord",
              "purpose_nn": "Oversyn over kompetansen i dei tre kommunane som grunnlag for kompetanseplan i Trefjord",
              "purpose_en": "An overview of the competence in the three municipalities as a basis for the competence "
-                           "plan of Trefjord"}]
+                           "plan of Trefjord", "dpia": "Sak 26/1043, dokument 7", **terms},
+            {"round_code": "R2027", "name_nb": "Oppfølging etter sammenslåing 2027",
+             "name_nn": "Oppfølging etter samanslåing 2027", "name_en": "Follow-up after the merger 2027",
+             "opens_on": m.days(300), "closes_on": m.days(335), "consulted_on": "",
+             "purpose_nb": "Se om kompetanseplanen virker: hva som er nådd, og hva som fremdeles mangler i den nye kommunen",
+             "purpose_nn": "Sjå om kompetanseplanen verkar: kva som er nådd, og kva som framleis manglar i den nye kommunen",
+             "purpose_en": "See whether the competence plan works: what has been reached, and what the new municipality "
+                           "still lacks", "dpia": "", **terms}]
+
+
+def consultations(m):
+    """One that ended before the round opened, one that waits for answers."""
+    return [{"round_code": ROUND, "laid_on": m.days(-97), "answer_by": m.days(-72), "ended_on": m.days(-69),
+             "documents": "Spørsmålene i alle språk, formålet, hvem som ser hva, personvernkonsekvensvurderingen "
+                          "(sak 26/1043, dokument 7) og tidsplanen.",
+             "minutes": "Drøftet i møte med de hovedtillitsvalgte og hovedverneombudet. Partene er enige om formålet og om at "
+                        "svarene ikke skal brukes i innplasseringen. Nattevakter og deltidsansatte får tid til å svare i "
+                        "arbeidstiden. Signert referat: sak 26/1043, dokument 11.",
+             "outcome": "agreed", "evaluation_on": m.days(80)},
+            {"round_code": "R2027", "laid_on": m.days(-4), "answer_by": m.days(24), "ended_on": "",
+             "documents": "Utkast til formål og tidsplan, og spørsmålene fra 2026 (sak 26/1980, dokument 2).",
+             "minutes": "", "outcome": "", "evaluation_on": ""}]
+
+
+def parties(m, offices):
+    """The chief representatives and the committee, with what they said."""
+    said = ["Vi støtter kartleggingen. Svarene må ikke brukes i innplasseringen.", "",
+            "Nattevaktene må få tid til å svare i arbeidstiden.", ""]
+    heard = [o for o in offices if o[1] in ("hovedtillitsvalgt", "hovedverneombud")][:6]
+    rows, empty = [], dict.fromkeys("round_code employee_no office unit_code name stated_on view text".split(), "")
+    for code, first in ((ROUND, -80), ("R2027", -2)):
+        for i, (no, office, unit, *_) in enumerate(heard):
+            row = {**empty, "round_code": code, "employee_no": no, "office": office, "unit_code": unit}
+            if code == ROUND or i == 0:
+                row |= {"stated_on": m.days(first + i), "view": "noted" if i == 2 else "agrees", "text": said[i % len(said)]}
+            rows.append(row)
+        row = {**empty, "round_code": code, "name": "Arbeidsmiljøutvalget"}
+        rows.append(row | {"stated_on": m.days(-75), "view": "noted"} if code == ROUND else row)
+    return rows
 
 
 def write(folder, tables):
@@ -298,6 +347,8 @@ def main():
         "delegations.csv": life.deputies,
         "offices.csv": [dict(zip(("employee_no", "office", "unit_code", "organisation"), o)) for o in life.offices],
         "rounds.csv": rounds(m, life.survey),
+        "consultations.csv": consultations(m),
+        "consultation_parties.csv": parties(m, life.offices),
         "system_roles.csv": [{"username": x, "role": "hr"} for x in sorted(
             {life.person[no]["username"] for no, p in life.main.items() if p["role_code"] == "HR-RAD"}
             | {x["username"] for x in logins if x["who"] == "hr"})],

@@ -240,6 +240,10 @@ def demo(d, codes, rcodes):
             bad("assessments", r)
         if any(r[k] not in ("", *"01234") for k in ("self_level", "leader_level", "agreed_level")):
             bad("assessments level", r)
+    for fn in ("consultations.csv", "consultation_parties.csv"):
+        for r in load(p(fn)):
+            if r["round_code"] not in rd or r.get("employee_no", "") not in {"", *e} or r.get("unit_code", "") not in {"", *units}:
+                bad(fn, r)
     for fn in ("delegations.csv", "offices.csv"):
         for r in load(p(fn)):
             if r["unit_code"] not in units or any(v not in e for k, v in r.items() if k.endswith("employee_no")):

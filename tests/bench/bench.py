@@ -70,10 +70,10 @@ class Bench:
             SELECT @s, @c, 'competence', f.competence_id, f.facet, 1 FROM competence_facet f
               JOIN competence c ON c.id = f.competence_id JOIN topic t ON t.id = c.topic_id
              ORDER BY t.position, c.position LIMIT 60;
-          INSERT INTO round (code, survey_id, state, opens_at, closes_at, consulted_on, comments, notice_version)
-            SELECT 'BENCH', @s, 'ready', opens_at, closes_at, consulted_on, 1, 1 FROM round WHERE state = 'open' LIMIT 1;
+          INSERT INTO round (code, survey_id, state, opens_at, closes_at, consulted_on, comments, notice_version, dpia)
+            SELECT 'BENCH', @s, 'ready', opens_at, closes_at, consulted_on, 1, 1, 'ARK' FROM round WHERE state = 'open' LIMIT 1;
           SET @r = LAST_INSERT_ID();
-          INSERT INTO round_text VALUES (@r, 'nb', 'Benk', 'Måle'); INSERT INTO round_notice VALUES (@r, 1, 'nb', 'Måling');""")
+          INSERT INTO round_text (round_id, language, title, purpose) VALUES (@r, 'nb', 'Benk', 'Måle'); INSERT INTO round_notice VALUES (@r, 1, 'nb', 'Måling');""")
         self.opening()
         self.sql("""
           SET @r = (SELECT id FROM round WHERE code = 'BENCH');

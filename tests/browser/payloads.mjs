@@ -28,7 +28,7 @@ sql(`INSERT IGNORE INTO audit_look (viewer_id, object, object_id, day, action, l
 const request = one(`SELECT id FROM training_request WHERE unit_id = ${leader} AND state = 'submitted' LIMIT 1`);
 const own = one(`SELECT id FROM training_request WHERE person_id = ${employee} AND state = 'returned' LIMIT 1`);
 const assessment = one(`SELECT id FROM assessment WHERE person_id = ${employee} LIMIT 1`);
-const round = one('SELECT id FROM round LIMIT 1');
+const round = one('SELECT MIN(id) FROM round');
 const competence = one('SELECT code FROM competence ORDER BY id LIMIT 1');
 
 function store(text) {

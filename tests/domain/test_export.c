@@ -163,7 +163,8 @@ static void a_reader_who_left_ends_it(void **state)
 static void a_round_of_nobody_is_a_heading(void **state)
 {
 	(void)state;
-	app_run("INSERT INTO round VALUES (3, 'R9', 1, 'ready', '2027-01-01', '2027-02-01', NULL, 1, 1, NULL)");
+	app_run("INSERT INTO round (id, code, survey_id, state, opens_at, closes_at, comments, notice_version)"
+	    " VALUES (3, 'R9', 1, 'ready', '2027-01-01', '2027-02-01', 1, 1)");
 	struct file file = { { 0 }, 0, 0 };
 
 	assert_int_equal(export_run(db_session(DB_READ), user_of("hal"), 3, "R9", &keyed, collect, &file), 0);

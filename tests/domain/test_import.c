@@ -26,15 +26,15 @@ static void one_fault_stores_nothing(void **state)
 {
 	(void)state;
 	folder_demo();
-	folder_change("rounds.csv", "R2026", "R 2026");
+	folder_change("consultation_parties.csv", "agrees", "agree");
 	assert_string_equal(folder_import(),
-	    "rounds.csv:2: round_code: A code has the letters A to Z, digits and - _ . / only.\n");
+	    "consultation_parties.csv:2: view: \"agree\" is none of: agrees, disagrees, noted.\n");
 	assert_string_equal(
 		stored("SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM competence)"
 			   " + (SELECT COUNT(*) FROM unit_tree) + (SELECT COUNT(*) FROM survey) + (SELECT "
 			   "COUNT(*) FROM audit)"),
 		"0");
-	folder_change("rounds.csv", "R 2026", "R2026");
+	folder_change("consultation_parties.csv", ",agree,", ",agrees,");
 	assert_string_equal(folder_import(), "");
 }
 
@@ -45,7 +45,7 @@ static void faults_of_all_files_are_listed(void **state)
 	folder_change("units.csv", "Solvang sykehjem", "Solvang \xe6ldresenter");
 	folder_change("positions.csv", "SYKEPLEIER", "LEGE");
 	folder_add("certificates.csv", "C1,T3,BRANN-GRUNN,2026-01-01,,X,1");
-	folder_add("rounds.csv", "R1,R,,,KARTLEGGING-2026,2026-11-01,2026-12-04,2026-10-01,F,,");
+	folder_add("rounds.csv", "R1,R,,,KARTLEGGING-2026,2026-11-01,2026-12-04,2026-10-01,F,,,");
 	assert_string_equal(folder_import(),
 	    "scale.csv: The file cannot be read: No such file or directory.\n"
 	    "units.csv:3: name_nb: This is not UTF-8 text.\n"

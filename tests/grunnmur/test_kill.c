@@ -14,7 +14,7 @@
 #include "round_opening.h"
 
 static const char fresh[] = "DELETE FROM answer; DELETE FROM assessment; DELETE FROM job; DELETE FROM audit;"
-	"UPDATE round SET state = 'ready', opened_at = NULL";
+	"UPDATE round SET state = 'ready', opened_at = NULL WHERE code <> 'R2027'";
 
 #define WHOLE \
 	"SELECT CONCAT_WS(' ', r.state, COUNT(*), COUNT(DISTINCT n.assessment_id, n.item_id)," \

@@ -8,7 +8,7 @@
 #include "pages.h"
 #include "round_opening.h"
 
-static const struct route *const tables[] = { job_routes, round_routes, NULL };
+static const struct route *const tables[] = { job_routes, round_routes, round_step_routes, NULL };
 static const struct job_kind kinds[] = { { "round.open", round_opening_work },
 	{ "round.undo", round_opening_undo_work }, { NULL, NULL } };
 
@@ -25,9 +25,9 @@ static int reset(void **state)
 {
 	if (app_reset(state))
 		return 1;
-	app_run("INSERT INTO round (id, code, survey_id, state, opens_at, closes_at, comments, notice_version)"
-	    " VALUES (3, 'R2', 1, 'ready', '2026-11-23 23:00:00', '2026-12-23 23:00:00', 1, 1);"
-	    "INSERT INTO round_text VALUES (3, 'nb', 'Ny runde', 'Oversikt')");
+	app_run("INSERT INTO round (id, code, survey_id, state, opens_at, closes_at, comments, notice_version, dpia)"
+	    " VALUES (3, 'R2', 1, 'ready', '2026-11-23 23:00:00', '2026-12-23 23:00:00', 1, 1, 'ARK');"
+	    "INSERT INTO round_text (round_id, language, title, purpose) VALUES (3, 'nb', 'Ny runde', 'Oversikt')");
 	return 0;
 }
 

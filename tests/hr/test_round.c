@@ -94,7 +94,8 @@ static void a_unit_opens(void **state)
 static void a_round_that_nobody_was_asked_in_says_so(void **state)
 {
 	(void)state;
-	app_run("INSERT INTO round VALUES (3, 'R9', 1, 'ready', '2027-01-01', '2027-02-01', NULL, 1, 1, NULL)");
+	app_run("INSERT INTO round (id, code, survey_id, state, opens_at, closes_at, comments, notice_version)"
+	    " VALUES (3, 'R9', 1, 'ready', '2027-01-01', '2027-02-01', 1, 1)");
 	assert_int_equal(visit("hal", "/rounds/3").status, 200);
 	assert_non_null(strstr(shown(), "gm-empty"));
 	assert_null(strstr(shown(), "export.csv"));

@@ -108,10 +108,10 @@ INSERT INTO item VALUES
 INSERT INTO item_text VALUES (5, 'nb', 'Hvilke former passer for deg?'), (5, 'nn', 'Kva former passar for deg?'), (6, 'nb', 'Når passer digital opplæring?');
 INSERT INTO choice VALUES (5, 1, 'digital'), (5, 2, 'classroom'), (6, 1, 'shift'), (6, 2, 'set_off');
 INSERT INTO choice_text VALUES (5, 1, 'nb', 'Digitalt'), (5, 2, 'nb', 'Kurs'), (6, 1, 'nb', 'På vakt'), (6, 2, 'nb', 'I avsatt tid');
-INSERT INTO round VALUES
-  (1, 'R1', 1, 'open', '2026-10-11 22:00:00', '2026-12-04 23:00:00', '2026-09-15', 1, 1, '2026-10-12 06:00:00'),
-  (2, 'R0', 1, 'closed', '2025-10-11 22:00:00', '2025-12-04 23:00:00', '2025-09-15', 0, 1, '2025-10-12 06:00:00');
-INSERT INTO round_text VALUES
+INSERT INTO round (id, code, survey_id, state, opens_at, closes_at, consulted_on, comments, notice_version, opened_at, closed_at, basis, law, dpia) VALUES
+  (1, 'R1', 1, 'open', '2026-10-11 22:00:00', '2026-12-04 23:00:00', '2026-09-15', 1, 1, '2026-10-12 06:00:00', NULL, 'c,e', 'kommuneloven § 25-1', 'ARK 26/17'),
+  (2, 'R0', 1, 'closed', '2025-10-11 22:00:00', '2025-12-04 23:00:00', '2025-09-15', 0, 1, '2025-10-12 06:00:00', '2025-12-04 23:00:00', 'c,e', 'kommuneloven § 25-1', 'ARK 25/3');
+INSERT INTO round_text (round_id, language, title, purpose) VALUES
   (1, 'nb', 'Kartlegging 2026', 'Oversikt'), (1, 'nn', 'Kartlegging 2026', 'Oversyn'), (1, 'en', 'Mapping 2026', 'Overview'), (2, 'nb', 'Kartlegging 2025', 'Oversikt');
 INSERT INTO round_notice VALUES (1, 1, 'nb', 'Kommunen er ansvarlig.'), (1, 1, 'nn', 'Kommunen er ansvarleg.'), (1, 1, 'en', 'The municipality is responsible.'), (2, 1, 'nb', 'Kommunen er ansvarlig.');
 INSERT INTO assessment VALUES

@@ -2,6 +2,7 @@
 import { writes as catalogue } from './catalogue.mjs';
 import { writes as surveys } from './survey_cases.mjs';
 import { check, finish, http, json, one, routes, sql, token } from './http.mjs';
+import { writes as rounds } from './round.mjs';
 
 const login = (name) =>
 	fetch(`${process.env[`BASE_${name}`]}/grunnmur/survey/`, { headers: { Accept: 'application/json' } })
@@ -22,8 +23,7 @@ const request = (state) =>
 	VALUES (${person}, ${unit}, 'Kurs', 'classroom', '${state}', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 const returned = request('returned'),
 	open = request('submitted');
-const round = one('SELECT id FROM round'),
-	job = one(`INSERT INTO job (kind, object_id, asked_at, state, ended_at)
+const job = one(`INSERT INTO job (kind, object_id, asked_at, state, ended_at)
 		VALUES ('round.open', 1, '2026-01-01', 'done', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 sql(`UPDATE assessment SET state = 'assigned', submitted_at = NULL WHERE id = ${assessment};
 	UPDATE answer SET draft_level = NULL, draft_not_relevant = 0, draft_value = NULL, rev = 0 WHERE assessment_id = ${assessment}`);
@@ -162,12 +162,6 @@ const writes = {
 			{ op: 'x' },
 		],
 	},
-	'POST /hr/rounds/{id}': {
-		path: `/hr/rounds/${round}`,
-		good: { do: 'open' },
-		form: true,
-		misfits: [{ do: 'close' }, { do: null }, { do: 1 }, { op: 'x' }],
-	},
 	'POST /hr/jobs/{id}': {
 		path: `/hr/jobs/${job}`,
 		good: { do: 'cancel' },
@@ -187,7 +181,7 @@ const writes = {
 		misfits: [{ kind: 'all' }, { kind: null }, { round: null }, { round: -1 }, { round: 'x' }, { round: 1.5 }, { op: 'x' }],
 	},
 	...Object.fromEntries(
-		Object.entries({ ...catalogue, ...surveys }).map(([name, [path, good, misfits, known]]) => [
+		Object.entries({ ...catalogue, ...surveys, ...rounds }).map(([name, [path, good, misfits, known]]) => [
 			name,
 			{ path, good, form: true, misfits, known },
 		]),
@@ -196,7 +190,8 @@ const writes = {
 const tables =
 	'answer, assessment, training_request, training_draft, training_event, training_request_competence, person, position, ' +
 	'unit_leader, granted_role, op, round, office, certificate, job, competence, role, offering, coverage, requirement, catalogue_change, ' +
-	'catalogue_import, survey, survey_draft, survey_change, section, item';
+	'catalogue_import, survey, survey_draft, survey_change, section, item, ' +
+	'round_text, round_notice, round_event, consultation, consultation_party, consultation_statement';
 const sum = () => JSON.stringify(sql(`CHECKSUM TABLE ${tables}`));
 
 const table = routes()

@@ -2,6 +2,7 @@
 import { writes as catalogue } from './catalogue.mjs';
 import { writes as surveys } from './survey_cases.mjs';
 import { check, finish, http, one, port, routes, sql, token } from './http.mjs';
+import { writes as rounds } from './round.mjs';
 
 const login = (name) =>
 	fetch(`${process.env[`BASE_${name}`]}/grunnmur/survey/`, { headers: { Accept: 'application/json' } })
@@ -19,7 +20,7 @@ const request = (state) =>
 	VALUES (${person}, ${unit}, 'Kurs', 'classroom', '${state}', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 const draft = request('returned'),
 	open = request('submitted');
-const round = one('SELECT id FROM round'),
+const round = one('SELECT MIN(id) FROM round'),
 	job = one(`INSERT INTO job (kind, object_id, asked_at, state, ended_at)
 		VALUES ('round.open', 1, '2026-01-01', 'done', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 sql(`UPDATE assessment SET state = 'assigned' WHERE id = ${assessment}`);
@@ -36,7 +37,8 @@ const sum = () =>
 		sql(
 			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
 				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, requirement, catalogue_change,' +
-				' catalogue_import, survey, survey_draft, survey_change, section, item',
+				' catalogue_import, survey, survey_draft, survey_change, section, item,' +
+				' round_event, consultation, consultation_statement',
 		),
 	);
 
@@ -49,12 +51,12 @@ const writes = {
 	'POST /survey/requests/{id}': [`/survey/requests/${draft}`, { do: 'cancel' }],
 	'POST /survey/language': ['/survey/language', { language: 'nn' }],
 	'POST /leader/requests/{id}': [`/leader/requests/${open}`, { do: 'approve' }],
-	'POST /hr/rounds/{id}': [`/hr/rounds/${round}`, { do: 'open' }],
 	'POST /hr/jobs/{id}': [`/hr/jobs/${job}`, { do: 'cancel' }],
 	'POST /hr/rounds/{id}/reminders': [`/hr/rounds/${round}/reminders`, { kind: 'never' }],
 	'POST /leader/reminders': ['/leader/reminders', { round: Number(round), kind: 'never' }],
 	...catalogue,
 	...surveys,
+	...rounds,
 };
 
 // The places a request can come from, and whether one of them is ours.

@@ -44,7 +44,7 @@ const employee = await login('EMPLOYEE'),
 	leader = await login('LEADER'),
 	hr = await login('HR');
 const assessment = one(`SELECT a.id FROM assessment a JOIN person p ON p.id = a.person_id AND p.login = '${employee}'`);
-const round = one('SELECT id FROM round LIMIT 1');
+const round = one('SELECT MIN(id) FROM round');
 const html = { Accept: 'text/html' };
 
 sql(`UPDATE assessment SET state = 'assigned', submitted_at = NULL WHERE id = ${assessment};

@@ -21,7 +21,7 @@ const ids = {
 	'/units/{id}': unit,
 	'/employees/{id}': employee,
 };
-const pathOf = ({ program, path }) => `/${program}${path.replace('{id}', ids[path] ?? one('SELECT id FROM round'))}`;
+const pathOf = ({ program, path }) => `/${program}${path.replace('{id}', ids[path] ?? one('SELECT MIN(id) FROM round'))}`;
 const paths = routes().filter(({ method }) => method === 'GET').map(pathOf);
 const queries = ['', '?lang=nn', '?section=2', '?file=1', '?do=submit&language=en'];
 

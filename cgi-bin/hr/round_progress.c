@@ -1,0 +1,185 @@
+/* How far people have come in a round: by unit, sector, former municipality, percentage. */
+#include "round_progress.h"
+
+#include <cjson/cJSON.h>
+
+#include "arena.h"
+#include "i18n.h"
+#include "json.h"
+#include "round.h"
+#include "round_words.h"
+
+enum { ROWS_A_PAGE = 60 };
+
+static int64_t number(const cJSON *object, const char *name)
+{
+	return json_get_int(object, name, 0);
+}
+
+/* The rows of a view once more for the page, each with its share. */
+static cJSON *with_shares(const cJSON *rows)
+{
+	cJSON *list = cJSON_Duplicate(rows, true);
+	cJSON *row;
+
+	cJSON_ArrayForEach(row, list)
+		round_words_share(row);
+	return list;
+}
+
+static void add_row(cJSON *rows, const cJSON *unit, bool below)
+{
+	cJSON *row = cJSON_Duplicate(unit, true);
+
+	round_words_share(row);
+	json_set_bool(row, "below", below);
+	cJSON_AddItemToArray(rows, row);
+}
+
+static void add_children(cJSON *rows, const cJSON *units, const cJSON *area)
+{
+	const cJSON *unit;
+
+	cJSON_ArrayForEach(unit, units)
+		if (number(unit, "parent_id") == number(area, "id"))
+			add_row(rows, unit, true);
+}
+
+/* People whose position is in the unit itself, not in one below it, so that the table adds up. */
+static void add_own(cJSON *rows, const cJSON *top, const cJSON *units)
+{
+	static const char *const counts[] = { "invited", "started", "submitted" };
+	cJSON *own = cJSON_CreateObject();
+	const cJSON *unit;
+
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		int64_t left = number(top, counts[i]);
+
+		cJSON_ArrayForEach(unit, units)
+			if (number(unit, "parent_id") == number(top, "id"))
+				left -= number(unit, counts[i]);
+		json_set_int(own, counts[i], left);
+	}
+	if (number(own, "invited") == 0)
+		return;
+	json_set_text(own, "name", arena_printf(_("%s, in no unit below"), json_get_text(top, "name")));
+	json_set(own, "language", cJSON_Duplicate(json_get(top, "language"), true));
+	json_set_int(own, "id", number(top, "id"));
+	json_set_bool(own, "has_units", false);
+	add_row(rows, own, false);
+}
+
+/*
+ * The table of units: what lies directly below the one that is looked at, with what lies below
+ * that as long as it is no more than a page; beyond that each opens by itself.
+ */
+static cJSON *unit_rows(const cJSON *units)
+{
+	cJSON *rows = cJSON_CreateArray();
+	const bool deep = cJSON_GetArraySize(units) <= ROWS_A_PAGE;
+	const cJSON *top, *area;
+
+	cJSON_ArrayForEach(top, units) {
+		if (number(top, "depth") != 0)
+			continue;
+		add_own(rows, top, units);
+		cJSON_ArrayForEach(area, units) {
+			if (number(area, "depth") != 1 || number(area, "parent_id") != number(top, "id"))
+				continue;
+			add_row(rows, area, false);
+			if (deep)
+				add_children(rows, units, area);
+		}
+	}
+	return rows;
+}
+
+/* As many rows as a page takes, the number-th of them, and where the others are. */
+static void add_unit_rows(cJSON *page, cJSON *rows, int64_t wanted)
+{
+	const int64_t count = cJSON_GetArraySize(rows), pages = (count + ROWS_A_PAGE - 1) / ROWS_A_PAGE;
+	const int64_t present = wanted < pages ? wanted : pages > 0 ? pages : 1;
+	cJSON *part = cJSON_CreateArray(), *row = rows->child;
+
+	for (int64_t i = 0; row && i < present * ROWS_A_PAGE; i++) {
+		cJSON *next = row->next;
+
+		if (i >= (present - 1) * ROWS_A_PAGE)
+			cJSON_AddItemToArray(part, cJSON_DetachItemViaPointer(rows, row));
+		row = next;
+	}
+	json_set_bool(page, "has_units", part->child);
+	json_set(page, "unit_rows", part);
+	json_set_bool(page, "is_cut", pages > 1);
+	json_set_int(page, "page_number", present);
+	json_set_int(page, "page_count", pages);
+	json_set_bool(page, "has_previous", present > 1);
+	json_set_int(page, "previous", present - 1);
+	json_set_bool(page, "has_next", present < pages);
+	json_set_int(page, "next", present + 1);
+}
+
+/* The unit that the table of units is about, null for all, and what lies above it below the top. */
+static void add_path(cJSON *page, struct db_rows *path)
+{
+	cJSON *above = db_rows_json(path);
+	cJSON *unit = cJSON_DetachItemFromArray(above, cJSON_GetArraySize(above) - 1);
+
+	cJSON_DeleteItemFromArray(above, 0);
+	json_set(page, "path", above);
+	json_set(page, "unit", unit ? unit : cJSON_CreateNull());
+}
+
+static cJSON *municipality_rows(const cJSON *municipalities)
+{
+	cJSON *rows = with_shares(municipalities), *row;
+
+	cJSON_ArrayForEach(row, rows)
+		if (!json_get_text(row, "name"))
+			cJSON_ReplaceItemInObject(row, "name", cJSON_CreateString(_("From none of them")));
+	return rows;
+}
+
+/* "50–79 %", and words for none and for full. */
+static const char *band_text(const cJSON *band)
+{
+	const int64_t least = number(band, "least"), most = number(band, "most");
+
+	if (most == 0)
+		return _("On call (0%)");
+	return least == 100 ? _("Full time (100%)")
+	    : arena_printf(_("%lld–%lld%%"), (long long)least, (long long)most);
+}
+
+static cJSON *band_rows(const cJSON *bands)
+{
+	cJSON *rows = with_shares(bands), *row;
+
+	cJSON_ArrayForEach(row, rows)
+		json_set_text(row, "name", band_text(row));
+	return rows;
+}
+
+void round_progress_read(const struct request *req, cJSON *view, int64_t unit_id)
+{
+	const int64_t id = request_id(req, "id");
+	cJSON *sectors = db_rows_json(round_sectors(req->db, id)), *row;
+
+	cJSON_ArrayForEach(row, sectors)
+		json_set_text(row, "name", round_sector_text(json_get_text(row, "sector")));
+	json_set(view, "units", db_rows_json(round_units(req->db, req->user, id, unit_id)));
+	json_set(view, "sectors", sectors);
+	json_set(view, "municipalities", db_rows_json(round_municipalities(req->db, id)));
+	json_set(view, "bands", db_rows_json(round_bands(req->db, id)));
+}
+
+void round_progress_show(const struct request *req, const cJSON *view, struct db_rows *path,
+    cJSON *page)
+{
+	json_set(page, "sector_rows", with_shares(json_get(view, "sectors")));
+	json_set(page, "municipality_rows", municipality_rows(json_get(view, "municipalities")));
+	json_set(page, "band_rows", band_rows(json_get(view, "bands")));
+	add_path(page, path);
+	add_unit_rows(page, unit_rows(json_get(view, "units")),
+	    request_query_int(req, "page", 1, INT32_MAX, 1));
+}
