@@ -18,6 +18,7 @@ static struct assessment_form *read_head(struct db *db, const struct user *user,
 	    "       COALESCE(own.title, nb.title, r.code) AS title,"
 	    "       IF(own.title IS NULL, 'nb', NULL) AS language,"
 	    "       r.closes_at, a.submitted_at, a.rev, r.comments,"
+	    "       r.confidential,"
 	    "       r.state = 'open' AND r.closes_at > ? AS open"
 	    "  FROM assessment a"
 	    "  JOIN round r ON r.id = a.round_id AND r.state <> 'opening'"

@@ -68,6 +68,7 @@ static cJSON *assessment_json(struct db *db, const struct user *leader, int64_t 
 	    "  FROM assessment a"
 	    "  JOIN person h ON h.id = a.person_id"
 	    "  JOIN round r ON r.id = a.round_id AND r.state IN ('open', 'closed')"
+	    "   AND r.confidential = 0"
 	    "  LEFT JOIN round_text own ON own.round_id = r.id AND own.language = ?"
 	    "  LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'"
 	    " WHERE a.person_id = ? AND " SEEN
@@ -93,6 +94,7 @@ static cJSON *answers_json(struct db *db, const struct user *leader, int64_t per
 	    "       w.not_relevant, w.leader_level, w.agreed_level, w.wish, w.teach, w.comment"
 	    "  FROM here"
 	    "  JOIN assessment a ON a.person_id = here.person_id AND a.id = ?"
+	    "  JOIN round r ON r.id = a.round_id AND r.confidential = 0"
 	    "  JOIN answer w ON w.round_id = a.round_id AND w.assessment_id = a.id"
 	    "  JOIN item i ON i.id = w.item_id AND i.competence_id IS NOT NULL)"
 	    ", " REQUIREMENT_NEED ", " REQUIREMENT_COUNTS
@@ -133,6 +135,7 @@ static cJSON *questions_json(struct db *db, const struct user *leader, int64_t p
 	    "         ORDER BY k.position SEPARATOR ', '), JSON_UNQUOTE(w.value)) AS answer"
 	    "  FROM person h"
 	    "  JOIN assessment a ON a.person_id = h.id"
+	    "  JOIN round r ON r.id = a.round_id AND r.confidential = 0"
 	    "  JOIN answer w ON w.round_id = a.round_id AND w.assessment_id = a.id"
 	    "  JOIN item i ON i.id = w.item_id AND i.competence_id IS NULL"
 	    "  LEFT JOIN item_text own ON own.item_id = i.id AND own.language = ?"

@@ -22,6 +22,8 @@ typedef bool export_write(void *reader, const char *bytes, size_t length);
  * with a key drawn anew for each person: neither says who it is, nor who it was in another
  * export.
  *
+ * Of a confidential round there are no rows.
+ *
  * Returns how many rows were written, or -1 when the reader went away.
  */
 int64_t export_run(struct db *db, const struct user *user, int64_t round_id, const char *round_code,

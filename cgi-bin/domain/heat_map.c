@@ -74,7 +74,8 @@ static void read_people(struct map *map, struct db *db, const struct user *leade
 	    "   JOIN role r ON r.id = place.role_id"
 	    "   LEFT JOIN role_text own ON own.role_id = r.id AND own.language = ?"
 	    "   LEFT JOIN role_text nb ON nb.role_id = r.id AND nb.language = 'nb'"
-	    "   LEFT JOIN assessment a ON a.round_id = ? AND a.person_id = h.id"
+	    "   LEFT JOIN (assessment a JOIN round c ON c.id = a.round_id AND c.confidential = 0)"
+	    "     ON a.round_id = ? AND a.person_id = h.id"
 	    "  ORDER BY h.given_name, h.family_name, h.id",
 	    DB_ARGS(HERE_ARGS, db_int(unit_id), today, today, language, db_int(round_id)));
 
@@ -164,6 +165,7 @@ static void read_answers(struct map *map, struct db *db, const struct user *lead
 	    "        COALESCE(w.agreed_level, w.self_level) AS level, w.not_relevant"
 	    "   FROM here"
 	    "   JOIN assessment a ON a.round_id = ? AND a.person_id = here.person_id"
+	    "   JOIN round c ON c.id = a.round_id AND c.confidential = 0"
 	    "   JOIN answer w ON w.round_id = ? AND w.assessment_id = a.id"
 	    "   JOIN item i ON i.id = w.item_id AND i.competence_id IS NOT NULL",
 	    DB_ARGS(HERE_ARGS, round, round));

@@ -66,3 +66,24 @@ struct db_rows *inspection_requests_without_decider(struct db *db)
 	    " ORDER BY q.id",
 	    DB_ARGS(today, today, today, today, today, today));
 }
+
+struct db_rows *inspection_rounds(struct db *db)
+{
+	const struct db_arg now = db_text(clock_now());
+
+	return db_query(db,
+	    "SELECT x.code, x.why FROM (SELECT r.id, r.code,"
+	    "   CASE WHEN r.state = 'consultation' THEN 'answers'"
+	    "    WHEN r.state = 'opening' THEN 'stopped'"
+	    "    WHEN r.closes_at <= ? THEN 'late'"
+	    "    WHEN r.confidential = 0 AND r.dpia IS NULL THEN 'dpia' ELSE 'failed' END AS why"
+	    "   FROM round r"
+	    "  WHERE (r.state = 'consultation' AND EXISTS (SELECT 1 FROM consultation c"
+	    "            WHERE c.round_id = r.id AND c.waits = 1 AND c.answer_by < ?)"
+	    "      OR r.state = 'opening' OR r.state = 'ready' AND r.opens_at <= ?)"
+	    "    AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind IN ('round.open', 'round.undo')"
+	    "            AND j.object_id = r.id AND j.waits = 1)) x"
+	    " WHERE x.why <> 'failed' OR EXISTS (SELECT 1 FROM job j WHERE j.kind = 'round.open'"
+	    "            AND j.object_id = x.id)"
+	    " ORDER BY x.code", DB_ARGS(now, db_text(clock_today()), now));
+}

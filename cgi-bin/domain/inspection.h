@@ -21,4 +21,12 @@ struct db_rows *inspection_requests_without_decider(struct db *db);
  */
 struct db_rows *inspection_mails(struct db *db);
 
+/*
+ * Rounds that do not go on by themselves: code, and why as a word: "dpia" (it is ready, its time
+ * has come, and the reference is missing), "late" (its closing day came before it was opened),
+ * "failed" (its opening failed or was cancelled), "stopped" (its opening stopped in its midst),
+ * "answers" (the deadline of its consultation is past).
+ */
+struct db_rows *inspection_rounds(struct db *db);
+
 #endif

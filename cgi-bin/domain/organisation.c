@@ -81,6 +81,7 @@
 	"                 AS submitted" \
 	SUBTREE \
 	"           JOIN assessment a ON a.round_id = ? AND a.unit_id = t.unit_id" \
+	"           JOIN round r ON r.id = a.round_id AND r.confidential = 0" \
 	"          GROUP BY x.unit_id) a ON a.unit_id = x.unit_id" \
 	"   LEFT JOIN (" MISSING ") m ON m.unit_id = x.unit_id" \
 	"   LEFT JOIN (SELECT x.unit_id, COUNT(*) AS waiting" \
@@ -163,7 +164,7 @@ static struct cJSON *round_json(struct db_rows *rows)
 	"  FROM round r" \
 	"  LEFT JOIN round_text own ON own.round_id = r.id AND own.language = ?" \
 	"  LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'" \
-	" WHERE r.state IN ('open', 'closed')"
+	" WHERE r.state IN ('open', 'closed') AND r.confidential = 0"
 
 struct cJSON *organisation_round(struct db *db, const struct user *user)
 {

@@ -44,6 +44,12 @@ const char *round_code(struct db *db, int64_t id)
 	return db_next(rows) ? db_col_text(rows, "code") : NULL;
 }
 
+bool round_is_confidential(struct db *db, int64_t id)
+{
+	return db_next(db_query(db, "SELECT id FROM round WHERE id = ? AND confidential = 1",
+	    DB_ARGS(db_int(id))));
+}
+
 /*
  * People are counted by unit first: the tree is joined to some hundred units, not to every
  * person.

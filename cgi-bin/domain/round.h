@@ -25,6 +25,9 @@ struct db_rows *round_get(struct db *db, const struct user *user, int64_t id);
 /* The code of a round, without counting anybody; NULL: there is none. */
 const char *round_code(struct db *db, int64_t id);
 
+/* Whether nobody but the person may see a person's answers. */
+bool round_is_confidential(struct db *db, int64_t id);
+
 /*
  * Units with people in the round: unit_id (0: the top of the tree), its children and theirs, by
  * name within each depth: id, parent_id, code, name, language, depth, has_units, invited,

@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "fault.h"
 #include "form.h"
+#include "i18n.h"
 #include "log.h"
 #include "pages.h"
 #include "round.h"
@@ -71,6 +72,9 @@ static struct reply download(const struct request *req, bool lines)
 		return reply_not_found();
 	if (!form_ok(form))
 		return reply_form(round_show(req), form);
+	if (round_is_confidential(req->db, request_id(req, "id")))
+		return reply_conflict(_("This round is confidential. There is no export of its answers: a"
+		    " file with a row for each person would show who has answered what."));
 	*file = (struct download){ .req = req, .round_id = request_id(req, "id"),
 		.code = code,
 		.form = { .pseudonymous = pseudonymous && *pseudonymous == '1', .lines = lines,

@@ -171,6 +171,18 @@ static void a_round_of_nobody_is_a_heading(void **state)
 	assert_int_equal(count_of(file.text.text, "\r\n"), 1);
 }
 
+static void a_confidential_round_gives_no_rows(void **state)
+{
+	(void)state;
+	int64_t rows;
+
+	app_run("UPDATE round SET confidential = 1 WHERE id = 1");
+	assert_int_equal(count_of(file_of(&named, &rows), "\r\n"), 1);
+	assert_int_equal(rows, 0);
+	assert_int_equal(count_of(file_of(&keyed, &rows), "\r\n"), 1);
+	assert_int_equal(rows, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -179,6 +191,7 @@ int main(void)
 		APP_TEST(names_are_in_the_users_language), APP_TEST(without_names_nobody_can_be_found_again),
 		APP_TEST(the_order_without_names_is_drawn), APP_TEST(a_reader_who_left_ends_it),
 		APP_TEST(a_round_of_nobody_is_a_heading),
+		APP_TEST(a_confidential_round_gives_no_rows),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, app_stop);

@@ -68,6 +68,20 @@ static void the_scale_has_five_names(void **state)
 	assert_string_equal("nb", json_get_text(scale->child, "language"));
 }
 
+/* Whoever asks for it: what was answered in a confidential round is nobody's but the person's. */
+static void a_confidential_round_shows_nobody(void **state)
+{
+	const cJSON *person, *cell;
+
+	(void)state;
+	app_run("UPDATE round SET confidential = 1 WHERE id = 1");
+	cJSON_ArrayForEach(person, json_get(map_of("lea", 3), "people")) {
+		assert_true(cJSON_IsNull(json_get(person, "state")));
+		cJSON_ArrayForEach(cell, json_get(person, "cells"))
+			assert_true(cJSON_IsNull(json_get(cell, "level")));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -76,6 +90,7 @@ int main(void)
 		APP_TEST(a_cell_is_there_for_what_is_asked_or_needed),
 		APP_TEST(reads_no_draft),
 		APP_TEST(the_scale_has_five_names),
+		APP_TEST(a_confidential_round_shows_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, app_stop);

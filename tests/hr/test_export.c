@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "arena.h"
 #include "pages.h"
 
 static const struct route *const tables[] = { export_routes, NULL };
@@ -71,11 +72,29 @@ static void what_does_not_fit_is_named(void **state)
 	assert_string_equal(trace(), "");
 }
 
+/* Unit and role point to a person where there is one alone: no rows at all, with names or without. */
+static void a_confidential_round_is_not_exported(void **state)
+{
+	(void)state;
+	static const char *const addresses[] = { "export.csv", "export.csv?pseudonymous=1", "export.csv?pseudonymous=0&purpose=x",
+		"export.jsonl", "export.jsonl?pseudonymous=1" };
+
+	app_run("UPDATE round SET confidential = 1 WHERE id = 1");
+	for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+		assert_int_equal(visit("hal", arena_printf("/rounds/1/%s", addresses[i])).status, 409);
+		assert_true(shows("Denne runden er konfidensiell."));
+		app_next("REQUEST_METHOD", "HEAD");
+		assert_int_equal(visit("hal", arena_printf("/rounds/1/%s", addresses[i])).status, 409);
+	}
+	assert_string_equal(trace(), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(only_hr_gets_it), APP_TEST(the_file_has_a_name_and_leaves_a_trace), APP_TEST(the_purpose_is_kept),
 		APP_TEST(what_does_not_fit_is_named),
+		APP_TEST(a_confidential_round_is_not_exported),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);

@@ -178,6 +178,27 @@ static void reopening_is_refused_when_read_or_closed(void **state)
 	assert_string_equal(stored("SELECT COUNT(*) FROM assessment WHERE state = 'reopened'"), "1");
 }
 
+static void a_confidential_round_says_so_all_the_way(void **state)
+{
+	(void)state;
+	static const struct { const char *login, *path, *said; } pages[] = {
+		{ "ann", "/assessments/1", "Runden er konfidensiell" }, { "ann", "/assessments/1?section=1", "Runden er konfidensiell" },
+		{ "ann", "/assessments/1?section=4", "ingen ser dem som dine" }, { "lea", "/assessments/3", "Runden er konfidensiell" },
+	};
+
+	app_run("UPDATE round SET confidential = 1 WHERE id = 1");
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		assert_int_equal(visit(pages[i].login, pages[i].path).status, 200);
+		assert_true(shows(pages[i].said));
+		assert_false(shows("Lederen din"));
+		assert_false(shows("lederen din"));
+		assert_false(shows("til lederen"));
+	}
+	app_run("UPDATE round SET confidential = 0 WHERE id = 1");
+	visit("ann", "/assessments/1");
+	assert_false(shows("konfidensiell"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -189,6 +210,7 @@ int main(void)
 		APP_TEST(submitting_tells_what_is_missing), APP_TEST(submitting_copies_the_answers),
 		APP_TEST(a_stale_submission_is_refused), APP_TEST(reopening_until_the_deadline),
 		APP_TEST(reopening_is_refused_when_read_or_closed),
+		APP_TEST(a_confidential_round_says_so_all_the_way),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);
