@@ -84,7 +84,7 @@ static void the_addresses_are_printed(void **state)
 
 	assert_int_equal(served(STDERR_FILENO, "--routes", printed, sizeof printed), 0);
 	assert_string_equal(printed, "{\"program\":\"leader\",\"routes\":[{\"method\":\"GET\","
-	    "\"path\":\"/things/{id}\",\"roles\":[\"leader\",\"hr\"]}]}\n");
+	    "\"path\":\"/things/{id}\",\"roles\":[\"leader\",\"hr\"],\"upload\":false}]}\n");
 }
 
 int main(void)
