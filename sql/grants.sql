@@ -165,3 +165,39 @@ GRANT SELECT (round_id, assessment_id, draft_at), INSERT (round_id, assessment_i
   TO grunnmur_worker@localhost;
 GRANT CREATE TEMPORARY TABLES ON * TO grunnmur_worker@localhost;
 GRANT INSERT ON audit TO grunnmur_worker@localhost;
+
+-- People import: HR keeps the sources, brings deliveries and decides; the worker compares and applies. What a delivery holds is
+-- deleted when it ends. granted_role is written by neither: no file gives anybody HR's right.
+GRANT SELECT, INSERT, UPDATE ON people_source TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, DELETE ON people_source_column TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_source_role TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, UPDATE ON people_import TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT ON people_file TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, DELETE ON people_unit_row TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, DELETE ON people_person_row TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, DELETE ON people_position_row TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_change TO grunnmur_hr@localhost;
+GRANT SELECT, INSERT, UPDATE ON people_choice TO grunnmur_hr@localhost;
+GRANT SELECT ON people_source TO grunnmur_worker@localhost;
+GRANT SELECT ON people_source_column TO grunnmur_worker@localhost;
+GRANT SELECT ON people_source_role TO grunnmur_worker@localhost;
+GRANT SELECT, UPDATE ON people_import TO grunnmur_worker@localhost;
+GRANT SELECT, UPDATE, DELETE ON people_unit_row TO grunnmur_worker@localhost;
+GRANT SELECT, UPDATE, DELETE ON people_person_row TO grunnmur_worker@localhost;
+GRANT SELECT, UPDATE, DELETE ON people_position_row TO grunnmur_worker@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_change TO grunnmur_worker@localhost;
+GRANT SELECT ON people_choice TO grunnmur_worker@localhost;
+GRANT SELECT ON granted_role TO grunnmur_worker@localhost;
+GRANT SELECT (email, hired_on, ended_on), UPDATE (login, given_name, family_name, email, active, hired_on, ended_on),
+    INSERT (employee_no, login, given_name, family_name, email, language, active, hired_on, ended_on) ON person
+  TO grunnmur_worker@localhost;
+GRANT SELECT, INSERT ON person_number TO grunnmur_worker@localhost;
+GRANT INSERT ON person_origin TO grunnmur_worker@localhost;
+GRANT SELECT, INSERT, UPDATE ON position_source TO grunnmur_worker@localhost;
+GRANT INSERT, UPDATE, DELETE ON position TO grunnmur_worker@localhost;
+GRANT SELECT, INSERT ON unit_source TO grunnmur_worker@localhost;
+GRANT INSERT, UPDATE ON unit TO grunnmur_worker@localhost;
+GRANT INSERT, UPDATE ON unit_text TO grunnmur_worker@localhost;
+GRANT INSERT, DELETE ON unit_tree TO grunnmur_worker@localhost;
+GRANT INSERT, UPDATE, DELETE ON unit_leader TO grunnmur_worker@localhost;
+GRANT SELECT ON person_number TO grunnmur_survey@localhost, grunnmur_hr@localhost;

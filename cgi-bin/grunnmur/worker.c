@@ -14,6 +14,7 @@
 #include "fault.h"
 #include "log.h"
 #include "outbox_send.h"
+#include "people_apply.h"
 #include "person.h"
 #include "reminder_send.h"
 #include "round_life.h"
@@ -25,6 +26,8 @@ enum { MAIL_REST_MS = 60000 };
 const struct job_kind worker_kinds[] = {
 	{ "round.open", round_opening_work },
 	{ "round.undo", round_opening_undo_work },
+	{ "people.check", people_check_work },
+	{ "people.apply", people_apply_work },
 	{ "remind.send", reminder_send_work },
 	{ NULL, NULL },
 };

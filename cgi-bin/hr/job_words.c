@@ -11,12 +11,16 @@ static const struct i18n_word kinds[] = {
 	{ "round.open", N_("Opening of a round") },
 	{ "round.undo", N_("Taking back the opening of a round") },
 	{ "remind.send", N_("Reminders") },
+	{ "people.check", N_("Check of an import of people") },
+	{ "people.apply", N_("Storing of an import of people") },
 	{ NULL, NULL },
 };
 
 /* By lane: the address of what a job is about, but for its id. */
 static const struct { const char *lane, *folder; } subjects[] = {
 	{ "round", "rounds" }, { "remind", "reminders" },
+	{ "round", "rounds" },
+	{ "people", "people/import" },
 };
 
 static const struct i18n_word states[] = {
@@ -28,6 +32,9 @@ static const struct i18n_word phases[] = {
 	{ "people", N_("Finding those who are asked") },
 	{ "questions", N_("People who have their questions") },
 	{ "undo", N_("Taking questions back") },
+	{ "match", N_("Finding out who is who") },
+	{ "compare", N_("Making the difference") },
+	{ "apply", N_("Storing the changes") },
 	{ NULL, NULL },
 };
 
@@ -42,6 +49,9 @@ static const struct i18n_word reasons[] = {
 		" first.") },
 	{ "remind.unknown", N_("The reminder is no longer there.") },
 	{ "remind.closed", N_("The round is not open. Nobody was reminded.") },
+	{ "people.not_open", N_("The import is no longer open, or it was stored before.") },
+	{ "people.base_changed", N_("Something was changed here since the files were compared, or it is"
+		" another day. Check again, and look through the difference once more.") },
 	{ NULL, NULL },
 };
 

@@ -22,8 +22,15 @@ extern const struct route survey_competences_routes[];
 extern const struct route survey_question_routes[];
 extern const struct route survey_text_fix_routes[];
 extern const struct route survey_file_routes[];
+extern const struct route people_routes[];
+extern const struct route people_mapping_routes[];
+extern const struct route people_upload_routes[];
+extern const struct route people_difference_routes[];
 
 /* The page of a round; 404 if there is none. */
 struct reply round_show(const struct request *req);
+
+/* The page of an import; 404 if there is none. form is what was sent and refused, or NULL. */
+struct reply people_difference_page(const struct request *req, struct form *form);
 
 #endif

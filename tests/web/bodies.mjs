@@ -1,6 +1,7 @@
 // What bad bodies get (security.md S9, S16, S17) on every write route: the right status, and nothing changed.
 import { writes as catalogue } from './catalogue.mjs';
 import { writes as surveys } from './survey_cases.mjs';
+import { writes as people } from './people.mjs';
 import { check, finish, http, json, one, routes, sql, token } from './http.mjs';
 import { writes as rounds } from './round.mjs';
 
@@ -181,7 +182,7 @@ const writes = {
 		misfits: [{ kind: 'all' }, { kind: null }, { round: null }, { round: -1 }, { round: 'x' }, { round: 1.5 }, { op: 'x' }],
 	},
 	...Object.fromEntries(
-		Object.entries({ ...catalogue, ...surveys, ...rounds }).map(([name, [path, good, misfits, known]]) => [
+		Object.entries({ ...catalogue, ...surveys, ...rounds, ...people }).map(([name, [path, good, misfits, known]]) => [
 			name,
 			{ path, good, form: true, misfits, known },
 		]),
@@ -189,6 +190,7 @@ const writes = {
 };
 const tables =
 	'answer, assessment, training_request, training_draft, training_event, training_request_competence, person, position, ' +
+	'people_source, people_source_column, people_import, ' +
 	'unit_leader, granted_role, op, round, office, certificate, job, competence, role, offering, coverage, requirement, catalogue_change, ' +
 	'catalogue_import, survey, survey_draft, survey_change, section, item, ' +
 	'round_text, round_notice, round_event, consultation, consultation_party, consultation_statement';
@@ -273,6 +275,8 @@ async function refused(name, title, list) {
 }
 
 const columns = [...new Set(sql("SELECT DISTINCT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'grunnmur'").flat())];
+// With a boundary that its body lacks.
+const takesFiles = (name, type) => name === 'POST /hr/people/import' && type.startsWith('multipart');
 const nasty = [
 	"'",
 	'"',

@@ -1,6 +1,7 @@
 // Forged requests (security.md S13): each write route × where it comes from × its token; nothing is changed by those refused.
 import { writes as catalogue } from './catalogue.mjs';
 import { writes as surveys } from './survey_cases.mjs';
+import { writes as people } from './people.mjs';
 import { check, finish, http, one, port, routes, sql, token } from './http.mjs';
 import { writes as rounds } from './round.mjs';
 
@@ -36,6 +37,7 @@ const sum = () =>
 	JSON.stringify(
 		sql(
 			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
+				' people_source, people_import,' +
 				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, requirement, catalogue_change,' +
 				' catalogue_import, survey, survey_draft, survey_change, section, item,' +
 				' round_event, consultation, consultation_statement',
@@ -55,6 +57,7 @@ const writes = {
 	'POST /hr/rounds/{id}/reminders': [`/hr/rounds/${round}/reminders`, { kind: 'never' }],
 	'POST /leader/reminders': ['/leader/reminders', { round: Number(round), kind: 'never' }],
 	...catalogue,
+	...people,
 	...surveys,
 	...rounds,
 };

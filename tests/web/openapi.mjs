@@ -5,6 +5,7 @@ import { catalogue } from './catalogue_openapi.mjs';
 import { describe as surveys } from './survey_cases.mjs';
 import { reminders } from './reminder_openapi.mjs';
 import { rounds } from './round_openapi.mjs';
+import { people as imports } from './people_openapi.mjs';
 import { check, finish, http, json, one, post, routes, send, sql, today } from './http.mjs';
 import { faultsOf, resolve } from './schema.mjs';
 
@@ -201,6 +202,7 @@ verify('a page', 'GET', '/survey/', await http(employee, 'GET', '/survey/', { Ac
 }
 
 await catalogue({ fits, verify, verifyAll, hr });
+await imports({ fits, verify, hr });
 await surveys({ fits, verify, http, send, post, hr });
 await reminders({ fits, verify, verifyAll, hr, leaders: [...new Set(leaders.map(([who]) => who))].slice(0, 8), round, unit });
 await rounds({ fits, verify, verifyAll, hr });

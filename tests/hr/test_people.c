@@ -1,0 +1,55 @@
+/* HR's pages of people: sources and their mapping, files that are read, the difference, what is decided. */
+#include "people.h"
+
+#include <string.h>
+
+#include "pages.h"
+
+static const struct route *const tables[] = { people_routes, people_mapping_routes, people_upload_routes,
+	people_difference_routes, NULL };
+
+static int start(void **state)
+{
+	const int result = app_start(state);
+
+	app_serves("hr", tables);
+	return result;
+}
+
+static int reset(void **state)
+{
+	app_reset(state);
+	people_sources();
+	return 0;
+}
+
+#define PEOPLE_TEST(function) cmocka_unit_test_setup(function, reset)
+#define OP "&op=0123456789abcdef0123456789abcdef"
+
+static void the_pages_are_shown(void **state)
+{
+	(void)state;
+	const struct people_made made = people_deliver(1, people_with("T4", "T20;Nora;Ny;ann;;HEL-1;X;Y;80;1;2026-01-01;\n"), people_units);
+	char address[80];
+
+	assert_null(made.problem);
+	assert_int_equal(visit("hal", "/people").status, 200);
+	assert_true(shows("Visma"));
+	assert_int_equal(visit("hal", "/people/sources/1").status, 200);
+	assert_int_equal(visit("hal", "/people/sources/new").status, 200);
+	assert_int_equal(visit("hal", "/people/import").status, 200);
+	assert_int_equal(visit("hal", "/people/import?source=3").status, 200);
+	for (const char *const *kind = (const char *const[]){ "fault", "conflict", "gone", "new", "moved", "changed", NULL }; *kind; kind++) {
+		snprintf(address, sizeof address, "/people/import/%lld?kind=%s", (long long)made.id, *kind);
+		assert_int_equal(visit("hal", address).status, 200);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PEOPLE_TEST(the_pages_are_shown),
+	};
+
+	return cmocka_run_group_tests(tests, start, app_stop);
+}
