@@ -72,14 +72,16 @@ void people_apply_units(const struct people_run *run)
 
 /* Leaders ------------------------------------------------------------------------ */
 
-/* Deputies stay: the file knows none. What began today has led nobody yet. */
+/* Deputies stay: the file knows none. Who begins today, or with the unit, has led nobody yet. */
 static void end_leaders(const struct people_run *run)
 {
 	db_exec(run->db,
 	    "DELETE l FROM unit_leader l JOIN people_unit_row r ON r.import_id = ?"
 	    "   AND r.unit_id = l.unit_id AND r.keeps_leader = 0 AND NOT (l.person_id <=> r.leader_id)"
-	    " WHERE l.deputy_for_id IS NULL AND l.valid_from = ?",
-	    DB_ARGS(db_int(run->import_id), db_text(run->today)));
+	    "  JOIN unit u ON u.id = l.unit_id"
+	    " WHERE l.deputy_for_id IS NULL AND l.valid_from >= ?"
+	    "   AND l.valid_from <= GREATEST(?, u.valid_from)",
+	    DB_ARGS(db_int(run->import_id), db_text(run->today), db_text(run->today)));
 	db_exec(run->db,
 	    "UPDATE unit_leader l JOIN people_unit_row r ON r.import_id = ? AND r.unit_id = l.unit_id"
 	    "   AND r.keeps_leader = 0 AND NOT (l.person_id <=> r.leader_id)"

@@ -96,8 +96,10 @@ static void changed_leaders(const struct people_run *run)
 	    "   LEFT JOIN (SELECT l.unit_id, COUNT(*) AS leaders, MIN(l.person_id) AS person_id,"
 	    "       GROUP_CONCAT(CONCAT(x.given_name, ' ', x.family_name) SEPARATOR ', ') AS names"
 	    "       FROM unit_leader l JOIN person x ON x.id = l.person_id"
-	    "      WHERE l.deputy_for_id IS NULL AND l.valid_from <= ?"
-	    "        AND (l.valid_to IS NULL OR l.valid_to >= ?) GROUP BY l.unit_id) o"
+	    "       JOIN unit u ON u.id = l.unit_id"
+	    "      WHERE l.deputy_for_id IS NULL AND l.valid_from <= GREATEST(?, u.valid_from)"
+	    "        AND (l.valid_to IS NULL OR l.valid_to >= GREATEST(?, u.valid_from))"
+	    "      GROUP BY l.unit_id) o"
 	    "     ON o.unit_id = r.unit_id"
 	    "   LEFT JOIN person p ON p.id = r.leader_id"
 	    "   LEFT JOIN people_person_row w ON w.import_id = r.import_id"
@@ -121,6 +123,18 @@ static void gone_units(const struct people_run *run)
 	    DB_ARGS(db_int(run->import_id), db_text(run->today), PEOPLE_UNIT_GONE_ARGS(run)));
 }
 
+/* One that is no longer delivered, but that somebody has a position in, stays. */
+static void units_in_use(const struct people_run *run)
+{
+	db_exec(run->db,
+	    "INSERT INTO people_change (import_id, kind, code, severity, item, name)"
+	    " SELECT ?, 'fault', 'unit_in_use', 'note', u.code, t.name"
+	    "   FROM unit u LEFT JOIN unit_text t ON t.unit_id = u.id AND t.language = 'nb'"
+	    "  WHERE (u.valid_to IS NULL OR u.valid_to >= ?) AND " PEOPLE_UNIT_MISSING
+	    "    AND NOT " PEOPLE_UNIT_EMPTY " ORDER BY u.code",
+	    DB_ARGS(db_int(run->import_id), db_text(run->today), PEOPLE_UNIT_GONE_ARGS(run)));
+}
+
 void people_compare_units(const struct people_run *run)
 {
 	new_units(run);
@@ -128,6 +142,7 @@ void people_compare_units(const struct people_run *run)
 	changed_units(run);
 	changed_leaders(run);
 	gone_units(run);
+	units_in_use(run);
 }
 
 /* All -------------------------------------------------------------------------- */

@@ -45,18 +45,20 @@ const char *people_base(const struct people_run *run);
  * Units that the source delivers no longer: as a condition on a unit u, with
  * PEOPLE_UNIT_GONE_ARGS(run). One that somebody is left in stays.
  */
-#define PEOPLE_UNIT_GONE \
+#define PEOPLE_UNIT_MISSING \
 	" (EXISTS (SELECT 1 FROM unit_source k WHERE k.source_id = ? AND k.unit_id = u.id)" \
 	"  OR (? = 1 AND NOT EXISTS (SELECT 1 FROM unit_source k WHERE k.unit_id = u.id)))" \
 	" AND NOT EXISTS (SELECT 1 FROM people_unit_row r WHERE r.import_id = ?" \
-	"     AND r.unit_id = u.id)" \
-	" AND NOT EXISTS (SELECT 1 FROM people_position_row q WHERE q.import_id = ?" \
+	"     AND r.unit_id = u.id)"
+#define PEOPLE_UNIT_EMPTY \
+	" (NOT EXISTS (SELECT 1 FROM people_position_row q WHERE q.import_id = ?" \
 	"     AND q.unit_id = u.id AND q.left_out = 0)" \
 	" AND NOT EXISTS (SELECT 1 FROM position s LEFT JOIN position_source d" \
 	"     ON d.position_id = s.id WHERE s.unit_id = u.id AND (s.valid_to IS NULL" \
 	"     OR s.valid_to >= ?) AND (? = 0 OR NOT (" PEOPLE_SCOPE ") OR EXISTS (SELECT 1" \
 	"       FROM people_person_row w WHERE w.import_id = ? AND w.person_id = s.person_id" \
-	"        AND w.frozen = 1)))"
+	"        AND w.frozen = 1))))"
+#define PEOPLE_UNIT_GONE PEOPLE_UNIT_MISSING " AND " PEOPLE_UNIT_EMPTY
 #define PEOPLE_UNIT_GONE_ARGS(run) \
 	db_int((run)->source_id), db_bool((run)->is_new), db_int((run)->import_id), \
 	    db_int((run)->import_id), db_text((run)->today), db_bool((run)->has_people), \

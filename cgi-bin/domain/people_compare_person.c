@@ -39,6 +39,19 @@ static void changed_persons(const struct people_run *run)
 	    DB_ARGS(db_int(run->import_id), db_bool(run->has_emails)));
 }
 
+/* Those who were shut out, and are let in again by HR's word. */
+static void opened_persons(const struct people_run *run)
+{
+	db_exec(run->db,
+	    "INSERT INTO people_change (import_id, kind, code, item, name, file, line)"
+	    " SELECT w.import_id, 'changed', 'active', w.employee_no,"
+	    "        CONCAT(w.given_name, ' ', w.family_name), w.file, w.line"
+	    "   FROM people_person_row w JOIN people_choice c ON c.import_id = w.import_id"
+	    "    AND c.item = w.employee_no AND c.code = 'inactive' AND c.choice = 'open'"
+	    "  WHERE w.import_id = ? AND w.frozen = 0 AND w.second = 0 ORDER BY w.file, w.line",
+	    DB_ARGS(db_int(run->import_id)));
+}
+
 /* Numbers that are joined to a person by HR's word. */
 static void joined_numbers(const struct people_run *run)
 {
@@ -98,6 +111,7 @@ void people_compare_persons(const struct people_run *run)
 	new_persons(run);
 	moved_persons(run);
 	joined_numbers(run);
+	opened_persons(run);
 	changed_persons(run);
 	gone_persons(run);
 }

@@ -7,6 +7,7 @@
 #include "audit.h"
 #include "clock.h"
 #include "job.h"
+#include "people_fint.h"
 
 static int64_t make_import(struct db *db, const struct user *actor,
     const struct people_source *source)
@@ -36,6 +37,13 @@ static void keep_mapping(struct db *db, const struct people_source *source,
 			people_source_keep(db, source->id, i, read->headings[read->columns[i]]);
 }
 
+/* What an import holds, once all its files are read. */
+static void keep_content(struct db *db, int64_t id, bool has_people, bool has_units)
+{
+	db_exec(db, "UPDATE people_import SET has_people = ?, has_units = ? WHERE id = ?",
+	    DB_ARGS(db_bool(has_people), db_bool(has_units), db_int(id)));
+}
+
 static void keep_file(struct db *db, int64_t id, int64_t place, const char *name,
     const struct people_read *read)
 {
@@ -47,10 +55,6 @@ static void keep_file(struct db *db, int64_t id, int64_t place, const char *name
 	    DB_ARGS(db_int(id), db_int(place), db_text(name), db_text(read->content),
 	        db_text(read->encoding), db_text(*delimiter ? delimiter : NULL),
 	        db_int((int64_t)read->rows)));
-	db_exec(db,
-	    "UPDATE people_import SET has_people = has_people OR ? = 'people',"
-	    "   has_units = has_units OR ? = 'units' WHERE id = ?",
-	    DB_ARGS(db_text(read->content), db_text(read->content), db_int(id)));
 }
 
 /* The base name of what may be a path. */
@@ -63,29 +67,60 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* False: the file could not be read. */
+static bool keep_read(struct db *db, struct people_made *made, const struct people_read *read,
+    size_t file, const char *name)
+{
+	made->file = file;
+	made->headings = read->headings;
+	made->heading_count = read->heading_count;
+	made->detail = read->detail;
+	made->problem = read->problem;
+	if (!read->problem)
+		keep_file(db, made->id, (int64_t)file + 1, base_name(name), read);
+	return !read->problem;
+}
+
 static void read_csv(struct db *db, const struct people_source *source,
     const struct people_upload *uploads, size_t count, struct people_rows *rows,
     struct people_made *made)
 {
-	const char *before = NULL;
+	bool has[2] = { false, false };
 
-	for (size_t i = 0; i < count && !made->problem; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct people_read read = people_csv_read(rows, source, (int64_t)i + 1,
 		    uploads[i].bytes, uploads[i].length);
 
-		made->file = i;
-		made->headings = read.headings;
-		made->heading_count = read.heading_count;
-		made->detail = read.detail;
-		made->problem = read.problem;
-		if (made->problem)
+		if (!keep_read(db, made, &read, i, uploads[i].name))
 			return;
-		if (before && strcmp(before, read.content) == 0)
+		bool *seen = &has[strcmp(read.content, "units") == 0];
+
+		if (*seen) {
 			made->problem = "twice";
-		before = read.content;
-		keep_file(db, made->id, (int64_t)i + 1, base_name(uploads[i].name), &read);
+			return;
+		}
+		*seen = true;
 		keep_mapping(db, source, &read);
 	}
+	keep_content(db, made->id, has[0], has[1]);
+}
+
+static void read_fint(struct db *db, const struct people_source *source,
+    const struct people_upload *uploads, size_t count, struct people_rows *rows,
+    struct people_made *made)
+{
+	struct people_fint *fint = people_fint_begin(rows, source);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct people_read read = people_fint_read(fint, (int64_t)i + 1, uploads[i].bytes,
+		    uploads[i].length);
+
+		if (!keep_read(db, made, &read, i, uploads[i].name))
+			return;
+	}
+	made->file = 0;
+	made->problem = people_fint_end(fint);
+	keep_content(db, made->id, people_fint_has_people(fint), people_fint_has_units(fint));
 }
 
 static struct people_made already(struct db *db, int64_t id)
@@ -119,7 +154,10 @@ struct people_made people_import_make(struct db *db, const struct user *actor,
 		return (struct people_made){ .problem = "open", .detail = "",
 			.id = people_import_open(db, source->id) };
 	people_rows_begin(&rows, db, made.id);
-	read_csv(db, source, uploads, count, &rows, &made);
+	if (strcmp(source->format, "fint") == 0)
+		read_fint(db, source, uploads, count, &rows, &made);
+	else
+		read_csv(db, source, uploads, count, &rows, &made);
 	if (made.problem)
 		return made;
 	people_rows_end(&rows);

@@ -98,9 +98,12 @@ static void keep_logins(const struct people_run *run)
 	    "         AND c.item = r.employee_no AND c.choice = 'move')"
 	    " WHERE r.import_id = ?", DB_ARGS(db_int(run->import_id)));
 	db_exec(run->db,
-	    "UPDATE people_person_row r JOIN (SELECT employee_no, ROW_NUMBER() OVER"
-	    "     (PARTITION BY login ORDER BY file, line) AS place FROM people_person_row"
-	    "    WHERE import_id = ? AND login IS NOT NULL AND second = 0) f"
+	    "UPDATE people_person_row r JOIN (SELECT w.employee_no, ROW_NUMBER() OVER"
+	    "     (PARTITION BY w.login ORDER BY c.item IS NULL, w.file, w.line) AS place"
+	    "     FROM people_person_row w LEFT JOIN people_choice c ON c.import_id = w.import_id"
+	    "      AND c.code IN ('login_new', 'login_moves') AND c.item = w.employee_no"
+	    "      AND c.choice = 'move'"
+	    "    WHERE w.import_id = ? AND w.login IS NOT NULL AND w.second = 0) f"
 	    "    ON f.employee_no = r.employee_no AND f.place > 1"
 	    "   SET r.keeps_login = 1 WHERE r.import_id = ?",
 	    DB_ARGS(db_int(run->import_id), db_int(run->import_id)));

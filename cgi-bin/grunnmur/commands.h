@@ -2,6 +2,8 @@
 #ifndef GRUNNMUR_COMMANDS_H
 #define GRUNNMUR_COMMANDS_H
 
+#include <stddef.h>
+
 #include "job_run.h"
 #include "outbox_send.h"
 
@@ -13,6 +15,7 @@ int import_run(int count, char **words);
 int round_run(int count, char **words);
 int role_run(int count, char **words);
 int check_run(int count, char **words);
+int people_run(int count, char **words);
 int worker_run(int count, char **words);
 
 /* What a worker can do, ended by a NULL name. */
@@ -27,5 +30,8 @@ const char *file_sql_path(const char *name);
 
 /* A whole file as text in the arena; NULL: it cannot be read, which was told. */
 char *file_text(const char *path);
+
+/* Its bytes, which may be anything, with a NUL behind them. */
+char *file_bytes(const char *path, size_t *length);
 
 #endif

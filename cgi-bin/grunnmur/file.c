@@ -20,7 +20,7 @@ static void close_file(void *file)
 	fclose(file);
 }
 
-char *file_text(const char *path)
+char *file_bytes(const char *path, size_t *length)
 {
 	FILE *file = fopen(path, "rbe");
 	long size = -1;
@@ -33,8 +33,16 @@ char *file_text(const char *path)
 		fprintf(stderr, "%s: %s\n", path, strerror(errno));
 		return NULL;
 	}
-	char *text = arena_alloc((size_t)size + 1);
+	char *bytes = arena_alloc((size_t)size + 1);
 
-	text[fread(text, 1, (size_t)size, file)] = '\0';
-	return text;
+	*length = fread(bytes, 1, (size_t)size, file);
+	bytes[*length] = '\0';
+	return bytes;
+}
+
+char *file_text(const char *path)
+{
+	size_t length;
+
+	return file_bytes(path, &length);
 }

@@ -32,6 +32,7 @@ static const struct command {
 	{ "migrate", "migrate [--schema FILE|FOLDER] [--grants]", migrate_run },
 	{ "import", "import FOLDER | import --answers FOLDER", import_run },
 	{ "round", "round open CODE", round_run },
+	{ "people", "people [--check] [--reason TEXT] SOURCE FILE…", people_run },
 	{ "role", "role grant|revoke LOGIN hr", role_run },
 	{ "check", "check", check_run },
 	{ "worker", "worker [--until-idle]", worker_run },

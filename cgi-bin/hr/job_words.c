@@ -19,7 +19,6 @@ static const struct i18n_word kinds[] = {
 /* By lane: the address of what a job is about, but for its id. */
 static const struct { const char *lane, *folder; } subjects[] = {
 	{ "round", "rounds" }, { "remind", "reminders" },
-	{ "round", "rounds" },
 	{ "people", "people/import" },
 };
 

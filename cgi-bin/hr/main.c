@@ -9,6 +9,7 @@ static const struct route *const tables[] = { round_edit_routes, round_routes,
 	catalogue_file_routes, catalogue_routes, requirement_routes, requirement_matrix_routes,
 	survey_routes, survey_draft_routes, survey_section_routes, survey_competences_routes,
 	survey_question_routes, survey_text_fix_routes, survey_file_routes, reminder_routes,
+	people_routes, people_mapping_routes, people_upload_routes, people_difference_routes,
 	NULL };
 
 static const struct program program = {

@@ -1,4 +1,4 @@
-/* What the rows of a difference are called on pages. */
+/* What the rows of a difference are called, and why files are refused. */
 #include "people_words.h"
 
 #include <string.h>
@@ -21,13 +21,19 @@ static const struct i18n_word states[] = {
 };
 
 static const struct i18n_word contents[] = {
-	{ "people", N_("People and positions") }, { "units", N_("Units") }, { NULL, NULL },
+	{ "people", N_("People and positions") }, { "units", N_("Units") },
+	{ "organisasjonselement", N_("Units (organisasjonselement)") },
+	{ "personalressurs", N_("Employees (personalressurs)") }, { "person", N_("Names (person)") },
+	{ "arbeidsforhold", N_("Positions (arbeidsforhold)") },
+	{ "stillingskode", N_("Job codes (stillingskode)") },
+	{ "arbeidsforholdstype", N_("Kinds of employment (arbeidsforholdstype)") }, { NULL, NULL },
 };
 
 static const struct i18n_word changes[] = {
 	{ "person", N_("Person") }, { "unit", N_("Unit") }, { "given_name", N_("Given name") },
 	{ "family_name", N_("Family name") }, { "login", N_("Login name") }, { "email", N_("E-mail") },
-	{ "number", N_("Joined to employee number") }, { "position", N_("Further position") },
+	{ "active", N_("Let in again") }, { "number", N_("Joined to employee number") },
+	{ "position", N_("Further position") },
 	{ "position_ends", N_("Position ends") }, { "percent", N_("Percentage") },
 	{ "role", N_("Role") }, { "position_from", N_("Position from") },
 	{ "position_to", N_("Position to") }, { "kind", N_("Kind of employment") },
@@ -58,6 +64,7 @@ static const struct { const char *code, *what, *meanwhile; } faults[] = {
 	{ "flag", N_("This must be yes or no, written 1 or 0, ja or nei."), NULL },
 	{ "function", N_("A KOSTRA function is three digits."), LEFT },
 	{ "cells", N_("The row has another number of cells than the heading."), NULL },
+	{ "entry", N_("The entry is no JSON, or belongs to another collection."), NULL },
 	{ "quotes", N_("A quotation mark is missing or stands where none may. What follows cannot be"
 	    " read."), NULL },
 	{ "twice", N_("This unit stands in an earlier row too."), NULL },
@@ -82,6 +89,8 @@ static const struct { const char *code, *what, *meanwhile; } faults[] = {
 	  N_("Who leads the unit today goes on.") },
 	{ "no_leader", N_("The unit has no leader."),
 	  N_("What waits for a decision goes to the nearest leader above.") },
+	{ "unit_in_use", N_("The unit is no longer in the file, but somebody has a position in it."),
+	  N_("The unit stays until its people have moved.") },
 	{ "leader_without", N_("The leader has no position that is valid from today on."),
 	  N_("They cannot log in. What waits goes to the nearest leader above.") },
 };
@@ -247,6 +256,10 @@ static const struct i18n_word problems[] = {
 	{ "binary", N_("This is no text file. Choose a file that the HR system has written as CSV.") },
 	{ "heading", N_("The first line has no column that Grunnmur knows. Say on the page of the"
 	    " source what the columns are called, then choose the file again.") },
+	{ "fint", N_("The file holds no collection of FINT that Grunnmur reads.") },
+	{ "fint_part", N_("Employees, names and positions must be read together. Choose all three"
+	    " files.") },
+	{ "fint_cut", N_("A collection has fewer entries than it says. Fetch its other pages too.") },
 	{ "twice", N_("Two of the files have the same content. Choose one of each kind.") },
 	{ "nothing", N_("Choose at least one file.") },
 	{ NULL, NULL },

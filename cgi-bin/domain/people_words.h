@@ -1,6 +1,6 @@
-/* What the rows of a difference are called on pages: changes, faults, conflicts. */
-#ifndef GRUNNMUR_HR_PEOPLE_WORDS_H
-#define GRUNNMUR_HR_PEOPLE_WORDS_H
+/* What the rows of a difference are called, and why files are refused. */
+#ifndef GRUNNMUR_PEOPLE_WORDS_H
+#define GRUNNMUR_PEOPLE_WORDS_H
 
 struct cJSON;
 
