@@ -17,9 +17,8 @@ const char *const reminder_kinds[] = { "never", "paused", "last", NULL };
 
 bool reminder_may_name(struct db *db, int64_t round_id)
 {
-	(void)db;
-	(void)round_id;
-	return true;
+	return db_count(db_query(db, "SELECT id FROM round WHERE id = ? AND confidential = 1",
+	    DB_ARGS(db_int(round_id)))) == 0;
 }
 
 static struct db_arg quiet_since(void)

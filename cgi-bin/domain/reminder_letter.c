@@ -14,7 +14,7 @@
 
 /*
  * People p with an assessment a in a round r whom no mail reaches and who work here today. Binds
- * the round, now, whether all of them are meant, today twice.
+ * the round, now, whether all of them are meant twice, today twice.
  */
 #define UNREACHED \
 	"  FROM round r" \
@@ -23,7 +23,7 @@
 	"  JOIN person_reach h ON h.id = p.id" \
 	" WHERE r.id = ? AND r.state = 'open' AND r.closes_at > ?" \
 	"   AND (? OR a.state IN ('assigned', 'reopened'))" \
-	"   AND (h.has_mail = 0 OR EXISTS (SELECT 1 FROM reminder m" \
+	"   AND (h.has_mail = 0 OR NOT ? AND EXISTS (SELECT 1 FROM reminder m" \
 	"         JOIN outbox o ON o.kind = 'reminder' AND o.object_id = m.sending_id" \
 	"          AND o.state = 'failed' AND o.person_id = m.person_id" \
 	"        WHERE m.round_id = a.round_id AND m.person_id = a.person_id))" \
@@ -31,11 +31,12 @@
 	"        AND s.valid_from <= ? AND (s.valid_to IS NULL OR s.valid_to >= ?))"
 
 #define UNREACHED_ARGS \
-	db_int(round_id), db_text(clock_now()), db_bool(!reminder_may_name(db, round_id)), today, today
+	db_int(round_id), db_text(clock_now()), all, all, today, today
 
 struct db_rows *reminder_letter_units(struct db *db, const struct user *user, int64_t round_id)
 {
 	const struct db_arg today = db_text(clock_today());
+	const struct db_arg all = db_bool(!reminder_may_name(db, round_id));
 
 	return db_query(db,
 	    "SELECT u.id, u.code, COALESCE(own.name, nb.name, u.code) AS name,"
@@ -63,6 +64,7 @@ struct db_rows *reminder_letter_unit(struct db *db, const struct user *user, int
 static struct db_rows *receivers(struct db *db, int64_t round_id, int64_t unit_id, int64_t most)
 {
 	const struct db_arg today = db_text(clock_today()), language = db_text(config()->language);
+	const struct db_arg all = db_bool(!reminder_may_name(db, round_id));
 
 	return db_query(db,
 	    "SELECT w.assessment, w.person, w.language, w.started, w.closes_at,"

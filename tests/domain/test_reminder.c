@@ -254,6 +254,18 @@ static void the_history_tells_what_became_of_it(void **state)
 	assert_int_equal(db_count(reminder_sending(db_session(DB_READ), 99)), 0);
 }
 
+static void a_confidential_round_names_nobody(void **state)
+{
+	(void)state;
+	assert_true(reminder_may_name(db_session(DB_READ), 1));
+	app_run("UPDATE round SET confidential = 1 WHERE id = 1");
+	assert_false(reminder_may_name(db_session(DB_READ), 1));
+	assert_true(reminder_may_name(db_session(DB_READ), 2));
+	ask_as("hal", "never", 0);
+	work();
+	assert_string_equal(reminded(), "3:1");
+}
+
 /* A worker in a process of its own that dies at that statement; the next one ends it. */
 static bool dies_at(size_t call, bool executed)
 {
@@ -328,6 +340,7 @@ int main(void)
 		REMINDER_TEST(a_job_that_failed_or_was_cancelled_may_be_asked_for_again), REMINDER_TEST(the_same_operation_is_the_same_job),
 		REMINDER_TEST(who_submits_between_list_and_sending_is_left_alone), REMINDER_TEST(the_last_days_alone_are_near),
 		REMINDER_TEST(a_leader_reminds_own_people_alone), REMINDER_TEST(the_history_tells_what_became_of_it),
+		REMINDER_TEST(a_confidential_round_names_nobody),
 		REMINDER_TEST(a_worker_that_is_killed_anywhere_reminds_all_and_nobody_twice),
 		REMINDER_TEST(the_words_are_whole_in_each_language),
 	};

@@ -191,6 +191,28 @@ static void a_letter_for_each_whom_no_mail_reaches(void **state)
 	assert_true(shows("gm-empty"));
 }
 
+/* A letter to all without an address, and no list of those whose mail did not arrive: neither tells who has submitted. */
+static void a_confidential_round_shows_counts_alone(void **state)
+{
+	(void)state;
+	app_run("UPDATE round SET confidential = 1 WHERE id = 1");
+	submit("hal", "/rounds/1/reminders", "kind=never");
+	work();
+	app_run("UPDATE outbox SET state = 'failed', reason = 'mail.address', ended_at = queued_at");
+	char path[64];
+
+	snprintf(path, sizeof path, "/reminders/%s", stored("SELECT MAX(id) FROM reminder_sending"));
+	visit("hal", path);
+	assert_true(shows("1 e-post kom ikke fram"));
+	assert_false(shows("O&#39;Hara"));
+	visit("hal", "/rounds/1/letters?unit=3");
+	assert_true(shows("Hei Lea Lund"));
+	assert_true(shows("Hei Máret Čuđi"));
+	assert_false(shows("O&#39;Hara"));
+	assert_true(shows("Har du sendt inn, trenger du ikke gjøre noe."));
+	assert_false(shows("har ikke begynt ennå"));
+}
+
 static void every_language_is_whole(void **state)
 {
 	(void)state;
@@ -209,7 +231,8 @@ int main(void)
 		APP_TEST(its_json_counts), APP_TEST(sending_is_a_job), APP_TEST(a_leaders_reminder_does_not_forbid_hrs),
 		APP_TEST(the_same_click_twice_is_one),
 		APP_TEST(what_does_not_fit_is_refused), APP_TEST(a_sending_shows_what_became_of_it),
-		APP_TEST(a_letter_for_each_whom_no_mail_reaches), APP_TEST(every_language_is_whole),
+		APP_TEST(a_letter_for_each_whom_no_mail_reaches), APP_TEST(a_confidential_round_shows_counts_alone),
+		 APP_TEST(every_language_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);

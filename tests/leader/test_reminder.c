@@ -78,6 +78,18 @@ static void what_does_not_fit_is_refused(void **state)
 	assert_string_equal(stored("SELECT COUNT(*) FROM reminder_sending"), "0");
 }
 
+static void a_confidential_round_names_nobody(void **state)
+{
+	(void)state;
+	app_run("UPDATE round SET confidential = 1 WHERE id = 1");
+	visit("lea", "/reminders?kind=paused");
+	assert_true(shows("Denne runden er fortrolig"));
+	assert_false(shows("Máret"));
+	assert_true(shows("Send påminnelse til 1 person"));
+	assert_int_equal(visit_json("lea", "/reminders?kind=paused").status, 200);
+	assert_null(json_get(shown_json(), "people")->child);
+}
+
 static void no_open_round_is_said(void **state)
 {
 	(void)state;
@@ -101,7 +113,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(only_leaders_come_in), APP_TEST(own_people_are_listed_by_name), APP_TEST(own_people_alone_are_reminded),
-		APP_TEST(what_does_not_fit_is_refused), APP_TEST(no_open_round_is_said), APP_TEST(every_language_is_whole),
+		APP_TEST(what_does_not_fit_is_refused), APP_TEST(a_confidential_round_names_nobody),
+		APP_TEST(no_open_round_is_said), APP_TEST(every_language_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);
