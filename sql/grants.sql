@@ -49,6 +49,10 @@ GRANT SELECT ON round_text TO grunnmur_survey@localhost, grunnmur_leader@localho
 GRANT SELECT ON round_notice TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
 
 -- The catalogue is HR's to keep. What is used is ended, never deleted; the log of versions is written and read, no more.
+GRANT INSERT, UPDATE ON topic TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE, DELETE ON topic_text TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE, DELETE ON scale_text TO grunnmur_hr@localhost;
+GRANT INSERT, UPDATE, DELETE ON anchor_text TO grunnmur_hr@localhost;
 GRANT INSERT, UPDATE ON competence TO grunnmur_hr@localhost;
 GRANT INSERT, UPDATE, DELETE ON competence_text TO grunnmur_hr@localhost;
 GRANT INSERT, DELETE ON competence_law TO grunnmur_hr@localhost;

@@ -54,9 +54,12 @@ struct catalogue_kind {
 	    const char *topic);
 };
 
-/* Requirements are rows of files alone: find, store and list are NULL, versions are the roles'. */
+/*
+ * Requirements are rows of files alone: find, store and list are NULL, versions are the roles'.
+ * Levels and anchors are there once and for all: find is NULL.
+ */
 extern const struct catalogue_kind catalogue_competence, catalogue_role, catalogue_offering,
-    catalogue_coverage, catalogue_requirement;
+    catalogue_coverage, catalogue_requirement, catalogue_topic, catalogue_level, catalogue_anchor;
 
 /* Names of the codes, in the user's language. */
 const char *catalogue_facet_text(const char *facet);

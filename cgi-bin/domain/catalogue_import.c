@@ -177,7 +177,7 @@ static void compare_row(struct comparing *all, const cJSON *row)
 	const bool is_other = !faults->child && (old ? !is_same(all->kind, old, new)
 	    : !is_nothing(all->kind, new));
 
-	if (is_other && !old && !all->kind->store && all->kind != &catalogue_requirement)
+	if (is_other && !old && !all->kind->find && all->kind != &catalogue_requirement)
 		catalogue_value_fault(faults, all->kind->fields[0].name, _("There is no such one."));
 	if (is_other && all->kind->check)
 		all->kind->check(all->db, old ? json_get_int(old, "id", 0) : 0, new, faults);

@@ -222,6 +222,13 @@ static struct reply change(const struct request *req)
 	{ METHOD_GET, path "/{id}", ROLE_HR, show, DB_READ }, \
 	{ METHOD_POST, path "/{id}", ROLE_HR, change, DB_WRITE }
 
+/* What is there once and for all is worded, and no more. */
+#define WORDED(path) \
+	{ METHOD_GET, path, ROLE_HR, list, DB_READ }, \
+	{ METHOD_GET, path "/{id}", ROLE_HR, show, DB_READ }, \
+	{ METHOD_POST, path "/{id}", ROLE_HR, change, DB_WRITE }
+
 const struct route catalogue_routes[] = {
-	ROUTES("/catalogue"), ROUTES("/roles"), ROUTES("/offerings"), ROUTES("/coverage"), { 0 }
+	ROUTES("/catalogue"), ROUTES("/roles"), ROUTES("/offerings"), ROUTES("/coverage"),
+	ROUTES("/topics"), WORDED("/levels"), WORDED("/anchors"), { 0 }
 };

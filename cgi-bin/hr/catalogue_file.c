@@ -18,7 +18,8 @@
 enum { ROWS_A_PAGE = 40, FAULTS_MOST = 200, NAME_MOST = 200 };
 
 static const char *const kinds[] = {
-	"competences", "roles", "requirements", "offerings", "coverages", NULL,
+	"competences", "roles", "requirements", "offerings", "coverages", "topics", "levels", "anchors",
+	NULL,
 };
 
 /* Out ----------------------------------------------------------------------- */

@@ -27,6 +27,14 @@ static const struct catalogue_section sections[] = {
 	{ "/coverage", &catalogue_coverage, N_("Coverage requirements"),
 	  N_("What a unit must have among its people, such as a fire warden on every ward."),
 	  N_("New coverage requirement"), N_("There is no coverage requirement here") },
+	{ "/topics", &catalogue_topic, N_("Topics"),
+	  N_("By which competences are ordered and asked."), N_("New topic"),
+	  N_("There is no topic here") },
+	{ "/levels", &catalogue_level, N_("Scale"),
+	  N_("The five levels on which people are assessed."), NULL, N_("There is no level here") },
+	{ "/anchors", &catalogue_anchor, N_("Anchors"),
+	  N_("What each level means for knowledge, attitude and practice. People read it when they"
+	    " assess themselves."), NULL, N_("There is no anchor here") },
 };
 
 const struct catalogue_section *catalogue_page_section(const struct request *req)
@@ -125,6 +133,21 @@ static const char *offering_words(const cJSON *row)
 	    json_get_text(row, "provider"), i18n_money(json_get(row, "price")->valuedouble));
 }
 
+static const char *topic_words(const cJSON *row)
+{
+	const int64_t count = json_get_int(row, "competences", 0);
+
+	return arena_printf(i18n_plural("%lld competence", "%lld competences", (unsigned long)count),
+	    (long long)count);
+}
+
+static const char *anchor_name(const cJSON *row)
+{
+	/* TRANSLATORS: facet, number of the level */
+	return arena_printf(_("%s, level %lld"), catalogue_facet_text(json_get_text(row, "facet")),
+	    (long long)json_get_int(row, "level", 0));
+}
+
 static const char *coverage_words(const cJSON *row)
 {
 	const int64_t people = json_get_int(row, "people", 0);
@@ -138,6 +161,19 @@ static const char *coverage_words(const cJSON *row)
 	    facet, level, least);
 }
 
+static const char *words_of_row(const struct catalogue_kind *kind, const cJSON *row)
+{
+	if (kind == &catalogue_competence)
+		return competence_words(row);
+	if (kind == &catalogue_role)
+		return role_words(row);
+	if (kind == &catalogue_offering)
+		return offering_words(row);
+	if (kind == &catalogue_topic)
+		return topic_words(row);
+	return kind == &catalogue_coverage ? coverage_words(row) : json_get_text(row, "text");
+}
+
 struct cJSON *catalogue_page_row(const struct catalogue_section *section, const struct cJSON *row)
 {
 	const struct catalogue_kind *kind = section->kind;
@@ -145,12 +181,15 @@ struct cJSON *catalogue_page_row(const struct catalogue_section *section, const 
 	cJSON *shown = cJSON_CreateObject();
 
 	json_set_int(shown, "id", json_get_int(row, "id", 0));
-	json_set_text(shown, "code", json_get_text(row, "code"));
-	json_set_text(shown, "name", json_get_text(row, "name"));
-	json_set_text(shown, "language", json_get_text(row, "language"));
-	json_set_text(shown, "words", kind == &catalogue_competence ? competence_words(row)
-	    : kind == &catalogue_role ? role_words(row)
-	    : kind == &catalogue_offering ? offering_words(row) : coverage_words(row));
+	json_set_text(shown, "code", kind == &catalogue_level ? arena_printf(_("Level %lld"),
+	    (long long)json_get_int(row, "code", 0)) : json_get_text(row, "code"));
+	json_set_text(shown, "name", kind == &catalogue_anchor ? anchor_name(row)
+	    : json_get_text(row, "name"));
+	json_set_text(shown, "language", kind == &catalogue_anchor ? NULL
+	    : json_get_text(row, "language"));
+	json_set_text(shown, "words", words_of_row(kind, row));
+	json_set_text(shown, "words_language", json_get_text(row, "text")
+	    ? json_get_text(row, "language") : NULL);
 	json_set_text(shown, "law", json_get_text(row, "law"));
 	json_set_bool(shown, "statutory", json_get_true(row, "statutory"));
 	json_set_bool(shown, "doubtful", verified && strcmp(verified, "doubtful") == 0);
@@ -188,6 +227,8 @@ static const char *heading(const struct request *req, const struct catalogue_kin
 		return arena_printf("%s: %s",
 		    known_name(req, CATALOGUE_UNITS, json_get_text(object, "unit")),
 		    known_name(req, CATALOGUE_COMPETENCES, json_get_text(object, "competence")));
+	if (kind == &catalogue_anchor)
+		return anchor_name(object);
 	const char *name = name_in(object, kind == &catalogue_offering ? "title" : "name",
 	    req->user->language);
 
@@ -202,6 +243,7 @@ void catalogue_page_object(const struct request *req, struct cJSON *page,
 
 	json_set_text(page, "heading", heading(req, kind, object));
 	json_set_text(page, "code", json_get_text(object, "code"));
+	json_set_bool(page, "is_wording", kind == &catalogue_topic || !kind->find);
 	json_set_bool(page, "is_competence", kind == &catalogue_competence);
 	json_set_bool(page, "is_role", kind == &catalogue_role);
 	json_set_bool(page, "is_coverage", kind == &catalogue_coverage);

@@ -7,7 +7,8 @@
 #include "catalogue_import.h"
 
 static const struct catalogue_kind *const kinds[] = {
-	&catalogue_competence, &catalogue_role, &catalogue_offering, &catalogue_coverage, &catalogue_requirement,
+	&catalogue_competence, &catalogue_role, &catalogue_offering, &catalogue_coverage, &catalogue_requirement, &catalogue_topic,
+	&catalogue_level, &catalogue_anchor,
 };
 
 static struct db *db(void)
@@ -94,6 +95,8 @@ static void faults_have_their_place(void **state)
 		if (strncmp(fault, cases[i].fault, strlen(cases[i].fault)) != 0)
 			fail_msg("%s: %s", cases[i].text, fault);
 	}
+	assert_non_null(strstr(fault_of(&catalogue_level, "level;name_nb;anchor_nb\n5;Mester;Kan alt.\n"), "\"column\":\"level\""));
+	assert_non_null(strstr(fault_of(&catalogue_level, "level;name_nn\n3;Aleine\n"), "\"column\":\"anchor_nn\""));
 	assert_non_null(strstr(fault_of(&catalogue_competence, "code;verified\nHYG;perhaps\n"), "\"column\":\"verified\""));
 	assert_non_null(strstr(fault_of(&catalogue_requirement, "role;competence;facet;level;statutory\nNURSE;HYG;practice;2;1\n"),
 		"\"column\":\"statutory\""));

@@ -181,6 +181,45 @@ static void a_unit_is_covered_by_people_or_a_share(void **state)
 	assert_string_equal(stored("SELECT people FROM coverage WHERE unit_id = 3"), "2");
 }
 
+static void topics_are_kept_alike(void **state)
+{
+	(void)state;
+	assert_int_equal(submit("hal", "/topics", "code=digital&name_nb=Digitalt" OP).status, 303);
+	assert_string_equal(stored("SELECT position FROM topic WHERE code = 'digital'"), "4");
+	assert_int_equal(submit("hal", "/topics", "code=digital&name_nb=Digitalt").status, 422);
+	assert_int_equal(submit("hal", "/topics/1", "do=save&rev=0&name_nb=Beredskap+og+brann&name_nn=&name_en=&position=1").status, 303);
+	assert_string_equal(stored("SELECT GROUP_CONCAT(language, name) FROM topic_text WHERE topic_id = 1"), "nbBeredskap og brann");
+	visit("hal", "/topics");
+	assert_true(shows("Beredskap og brann"));
+	assert_true(shows("1 kompetanse"));
+}
+
+static void the_scale_is_worded_and_never_made(void **state)
+{
+	(void)state;
+	assert_int_equal(visit("hal", "/levels/new").status, 404);
+	assert_int_equal(submit("hal", "/levels", "level=5").status, 405);
+	visit("hal", "/levels");
+	assert_true(shows("Under veiledning"));
+	assert_false(shows("/levels/new"));
+	assert_int_equal(submit("hal", "/levels/4", "do=save&rev=0&name_nb=Selvstendig&anchor_nb=Alene.&name_nn=Aleine").status, 422);
+	assert_true(shows("href=\"#anchor_nn\""));
+	assert_int_equal(submit("hal", "/levels/4", "do=save&rev=0&name_nb=Selvstendig&anchor_nb=Alene.&name_nn=Aleine&anchor_nn=Klarar+seg." OP).status, 303);
+	assert_string_equal(stored("SELECT CONCAT(level, name) FROM scale_text WHERE language = 'nn'"), "3Aleine");
+	assert_string_equal(stored("SELECT CONCAT(kind, object_id, version) FROM catalogue_change"), "level41");
+	assert_int_equal(submit("hal", "/levels/6", "do=save&rev=0&name_nb=x&anchor_nb=x").status, 404);
+	visit("hal", "/levels/4");
+	assert_true(shows("også i åpne runder"));
+	visit("hal", "/anchors?lang=nn");
+	assert_true(shows("Kunnskap, nivå 2"));
+	assert_true(shows("<span lang=\"nb\">knowledge på nivå 2</span>"));
+	assert_int_equal(submit("hal", "/anchors/13", "do=save&rev=0&text_nb=Gj%C3%B8r+det+med+hjelp.&text_nn=Gjer+det.").status, 303);
+	assert_string_equal(stored("SELECT GROUP_CONCAT(facet, level, language ORDER BY language) FROM anchor_text WHERE text LIKE 'Gj%'"),
+		"practice2nb,practice2nn");
+	assert_int_equal(submit("hal", "/anchors/16", "do=save&rev=0&text_nb=x").status, 404);
+	assert_int_equal(submit("ann", "/anchors/13", "do=save&rev=0&text_nb=x").status, 403);
+}
+
 static void every_language_is_whole(void **state)
 {
 	(void)state;
@@ -200,7 +239,7 @@ int main(void)
 		APP_TEST(what_does_not_fit_is_named), APP_TEST(a_facet_in_use_stays),
 		APP_TEST(a_competence_is_made_with_its_laws), APP_TEST(what_is_doubtful_says_so_until_checked),
 		APP_TEST(roles_and_training_are_kept_alike), APP_TEST(a_unit_is_covered_by_people_or_a_share),
-		APP_TEST(every_language_is_whole),
+		APP_TEST(topics_are_kept_alike), APP_TEST(the_scale_is_worded_and_never_made), APP_TEST(every_language_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);

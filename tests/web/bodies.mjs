@@ -192,7 +192,7 @@ const tables =
 	'answer, assessment, training_request, training_draft, training_event, training_request_competence, person, position, ' +
 	'people_source, people_source_column, people_import, ' +
 	'unit_leader, granted_role, op, round, office, certificate, job, competence, role, offering, coverage, requirement, catalogue_change, ' +
-	'catalogue_import, survey, survey_draft, survey_change, section, item, ' +
+	'catalogue_import, topic, scale_text, anchor_text, survey, survey_draft, survey_change, section, item, ' +
 	'round_text, round_notice, round_event, consultation, consultation_party, consultation_statement';
 const sum = () => JSON.stringify(sql(`CHECKSUM TABLE ${tables}`));
 

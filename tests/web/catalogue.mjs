@@ -78,6 +78,25 @@ export const kinds = {
 		misfits: [{ level: 0 }, { level: 5 }, { people: 0 }, { share: 10 }, { people: null }, { basis: 'x'.repeat(201) }, ...days],
 		known: ['unit', 'competence', 'facet'],
 	},
+	topics: {
+		table: 'topic',
+		fresh: (code) => ({ code }),
+		body: { name_nb: 'Digitalt', name_nn: 'Digitalt', position: 3 },
+		misfits: [{ name_nb: '' }, { name_nb: 'x'.repeat(121) }, { position: 0 }, { position: 'x' }, { position: 1.5 }],
+		known: ['name_en', 'code'],
+	},
+	levels: {
+		table: '(SELECT level + 1 AS id FROM scale_text WHERE language = \'nb\') x',
+		body: { name_nb: 'Selvstendig', anchor_nb: 'Gjør det alene.' },
+		misfits: [{ name_nb: '' }, { anchor_nb: null }, { name_nn: 'Aleine', anchor_nn: '' }, { name_nb: 'x'.repeat(61) }],
+		known: ['name_en', 'anchor_en', 'level'],
+	},
+	anchors: {
+		table: '(SELECT (facet + 0 - 1) * 5 + level + 1 AS id FROM anchor_text WHERE language = \'nb\') x',
+		body: { text_nb: 'Gjør det alene.' },
+		misfits: [{ text_nb: '' }, { text_nb: 'x'.repeat(301) }, { text_nn: 'x'.repeat(301) }],
+		known: ['text_en', 'facet', 'level'],
+	},
 };
 sql(`INSERT IGNORE INTO coverage (unit_id, competence_id, facet, level, people)
 	SELECT u.id, f.competence_id, f.facet, 2, 1 FROM (SELECT MAX(id) AS id FROM unit) u,
@@ -137,7 +156,7 @@ export const writes = Object.fromEntries([
 		],
 	],
 	...Object.entries(kinds).flatMap(([name, { fresh, body, kept, misfits, known }], i) => [
-		[`POST /hr/${name}`, [`/hr/${name}`, { ...fresh(`NEW${i}`), ...body }, misfits, known]],
+		...(fresh ? [[`POST /hr/${name}`, [`/hr/${name}`, { ...fresh(`NEW${i}`), ...body }, misfits, known]]] : []),
 		[`POST /hr/${name}/{id}`, [`/hr/${name}/${one_(name)}`, { do: 'save', ...body, ...kept }, misfits, known]],
 	]),
 	...tables.map(([name, good]) => [

@@ -4,6 +4,7 @@ import { one } from './http.mjs';
 
 export function cases({ read, form, change }) {
 	const both = (name) => ({ own: () => ids(name)[0], other: () => ids(name)[1], sees: () => true });
+	const other = (name) => (/topics|levels|anchors/.test(name) ? kinds[name].body : { valid_to: '2090-12-31' });
 	const imported = { own: makeImport, other: makeImport, sees: () => true };
 	// Another level than there is: what changes nothing leaves no row in the audit.
 	const set = (name) => ({
@@ -22,10 +23,9 @@ export function cases({ read, form, change }) {
 		...Object.fromEntries(
 			Object.entries(kinds).flatMap(([name, { fresh, body }]) => [
 				[`GET /hr/${name}`, read],
-				[`GET /hr/${name}/new`, read],
-				[`POST /hr/${name}`, form({ ...fresh('RIGHTS'), ...body }, 303)],
+				...(fresh ? [[`GET /hr/${name}/new`, read], [`POST /hr/${name}`, form({ ...fresh('RIGHTS'), ...body }, 303)]] : []),
 				[`GET /hr/${name}/{id}`, { ...read, ...both(name) }],
-				[`POST /hr/${name}/{id}`, { ...change({ do: 'save', valid_to: '2090-12-31' }), ...both(name) }],
+				[`POST /hr/${name}/{id}`, { ...change({ do: 'save', ...other(name) }), ...both(name) }],
 			]),
 		),
 		'GET /hr/catalogue/export.csv': { ...read, ask: (login, path) => read.ask(login, `${path}?kind=roles`) },

@@ -2,27 +2,42 @@
 import { digestOf, ids, kinds, makeImport, writes } from './catalogue.mjs';
 import { check, http, json, post, send, sql } from './http.mjs';
 
+const bodies = {
+	coverage: 'CoverageBody',
+	catalogue: 'CompetenceBody',
+	roles: 'RoleBody',
+	offerings: 'OfferingBody',
+	topics: 'CatalogueTopicBody',
+	levels: 'ScaleLevelBody',
+	anchors: 'ScaleAnchorBody',
+};
+
 export async function catalogue({ fits, verify, verifyAll, hr }) {
 	for (const [name, { fresh, body }] of Object.entries(kinds)) {
 		const address = `/hr/${name}`,
 			[first] = ids(name);
-		const [, made] = writes[`POST ${address}`];
 		verify(`all of ${name}`, 'GET', address, await http(hr, 'GET', address), 200);
 		await verifyAll(
 			`each of ${name}`,
 			sql(`SELECT '${hr}', CONCAT('${address}/', id) FROM ${kinds[name].table}`),
 		);
-		verify(`an empty form of ${name}`, 'GET', `${address}/new`, await http(hr, 'GET', `${address}/new`), 200);
-		fits(`one of ${name}`, { coverage: 'CoverageBody', catalogue: 'CompetenceBody', roles: 'RoleBody', offerings: 'OfferingBody' }[name], made);
-		verify(`one of ${name} is made`, 'POST', address, await send(hr, 'POST', address, made), 201);
-		verify(`and once more, of ${name}`, 'POST', address, await send(hr, 'POST', address, made), 422);
-		sql(`DELETE FROM coverage ORDER BY id DESC LIMIT ${name === 'coverage' ? 1 : 0}`);
-		verify(`one of ${name}, as a form`, 'POST', address, await post(hr, address, { ...fresh('FORM'), ...body }), 303);
-		const one_ = `${address}/${first}`;
-		verify(`one of ${name} ends`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', valid_to: '2099-12-31', rev: 0 }), 200);
-		verify(`one of ${name} is changed late`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', valid_to: null, rev: 0 }), 409);
-		const none = `${address}/987654`;
-		verify(`no such one of ${name}`, 'POST', none, await send(hr, 'POST', none, { do: 'save', valid_to: null }), 404);
+		if (fresh) {
+			const [, made] = writes[`POST ${address}`];
+			verify(`an empty form of ${name}`, 'GET', `${address}/new`, await http(hr, 'GET', `${address}/new`), 200);
+			fits(`one of ${name}`, bodies[name], made);
+			verify(`one of ${name} is made`, 'POST', address, await send(hr, 'POST', address, made), 201);
+			verify(`and once more, of ${name}`, 'POST', address, await send(hr, 'POST', address, made), 422);
+			sql(`DELETE FROM coverage ORDER BY id DESC LIMIT ${name === 'coverage' ? 1 : 0}`);
+			verify(`one of ${name}, as a form`, 'POST', address, await post(hr, address, { ...fresh('FORM'), ...body }), 303);
+		}
+		const one_ = `${address}/${first}`,
+			none = `${address}/987654`;
+		const [end, back] = fresh && name !== 'topics' ? [{ valid_to: '2099-12-31' }, { valid_to: null }] : [body, { ...body, [Object.keys(body)[0]]: 'Ny' }];
+		fits(`a change of ${name}`, bodies[name], { do: 'save', ...end });
+		verify(`one of ${name} is changed`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', ...end, rev: 0 }), 200);
+		verify(`one of ${name} is changed late`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', ...back, rev: 0 }), 409);
+		verify(`one of ${name} does not fit`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', [Object.keys(body)[0]]: '' }), 422);
+		verify(`no such one of ${name}`, 'POST', none, await send(hr, 'POST', none, { do: 'save', ...back }), 404);
 		const fields = Object.fromEntries(Object.entries(json(await http(hr, 'GET', one_))).flatMap(([, value]) => Object.entries(value)));
 		const sent = Object.fromEntries(Object.keys(body).map((field) => [field, fields[field] ?? body[field]]));
 		const kept = name === 'catalogue' && { statutory: 1, law: 'lov' };
@@ -45,7 +60,7 @@ export async function catalogue({ fits, verify, verifyAll, hr }) {
 	verify('a competence is checked', 'POST', '/hr/catalogue/2', await send(hr, 'POST', '/hr/catalogue/2', { do: 'check' }), 200);
 
 	// Each part is taken out and sent in again: nothing would change.
-	for (const kind of ['competences', 'roles', 'requirements', 'offerings', 'coverages'])
+	for (const kind of ['competences', 'roles', 'requirements', 'offerings', 'coverages', 'topics', 'levels', 'anchors'])
 		for (const [query, to] of [['', 'csv'], ['&delimiter=,', 'csv'], ['', 'json']]) {
 			const from = `/hr/catalogue/export.${to}?kind=${kind}${query}`;
 			const answer = await http(hr, 'GET', from);

@@ -39,7 +39,7 @@ const sum = () =>
 			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
 				' people_source, people_import,' +
 				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, requirement, catalogue_change,' +
-				' catalogue_import, survey, survey_draft, survey_change, section, item,' +
+				' catalogue_import, topic, scale_text, anchor_text, survey, survey_draft, survey_change, section, item,' +
 				' round_event, consultation, consultation_statement',
 		),
 	);
