@@ -49,7 +49,10 @@ struct catalogue_kind {
 	void (*check)(struct db *db, int64_t id, const struct cJSON *object, struct cJSON *faults);
 	/* Stores it, id 0 as a new one; gives its id. */
 	int64_t (*store)(struct db *db, int64_t id, const struct cJSON *object);
-	/* id, code, name, language, topic, then what the kind has; search "" is all. */
+	/*
+	 * id, code, name, language, topic, then what the kind has; search "" is all. by_name is the
+	 * place by name where the order is another.
+	 */
 	struct db_rows *(*list)(struct db *db, const char *language, const char *search,
 	    const char *topic);
 };

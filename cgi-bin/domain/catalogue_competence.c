@@ -315,6 +315,7 @@ static struct db_rows *list(struct db *db, const char *language, const char *sea
 	    "       COALESCE(town.name, tnb.name, t.code) AS topic, c.sector, c.statutory, c.law,"
 	    "       c.verified, c.valid_to,"
 	    "       c.valid_to IS NOT NULL AND c.valid_to < ? AS ended,"
+	    "       RANK() OVER (ORDER BY COALESCE(own.name, nb.name, c.code)) AS by_name,"
 	    "       (SELECT COUNT(DISTINCT r.role_id) FROM requirement r"
 	    "         WHERE r.competence_id = c.id) AS roles"
 	    "  FROM competence c"

@@ -88,6 +88,16 @@ static bool is_known(struct catalogue_known *known, enum catalogue_source source
 	return false;
 }
 
+/* In a file one writes a code, and has to know which there are. */
+static const char *none_of(const char *const *choices, const char *text)
+{
+	struct buf list = { 0 };
+
+	for (const char *const *choice = choices; *choice; choice++)
+		buf_printf(&list, "%s%s", list.length ? ", " : "", *choice);
+	return arena_printf(_("\"%s\" is none of: %s."), text, buf_text(&list));
+}
+
 static cJSON *words(const struct place *at, const char *text)
 {
 	const struct catalogue_field *field = at->field;
@@ -100,7 +110,7 @@ static cJSON *words(const struct place *at, const char *text)
 	if (field->source && !is_known(at->known, field->source, text))
 		return wrong(at, arena_printf(_("\"%s\" is not in the catalogue."), text));
 	if (field->type == CATALOGUE_CHOICE && field->choices && !choice_has(field->choices, text))
-		return wrong(at, _("Choose one of those that are offered."));
+		return wrong(at, none_of(field->choices, text));
 	return cJSON_CreateString(text);
 }
 

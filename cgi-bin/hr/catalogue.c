@@ -7,6 +7,7 @@
 #include "audit.h"
 #include "buf.h"
 #include "catalogue_change.h"
+#include "catalogue_filter.h"
 #include "catalogue_form.h"
 #include "catalogue_page.h"
 #include "catalogue_value.h"
@@ -65,19 +66,21 @@ static struct reply list(const struct request *req)
 	const char *search = request_query(req, "q"), *topic = request_query(req, "topic");
 	cJSON *view = cJSON_CreateObject(), *page = catalogue_page_heads(section);
 	cJSON *topics = topics_of(req, section, topic ? topic : "");
-	cJSON *all = db_rows_json(section->kind->list(req->db, req->user->language,
-	    search ? search : "", topic ? topic : ""));
+	cJSON *all = catalogue_filter(req, page, db_rows_json(section->kind->list(req->db,
+	    req->user->language, search ? search : "", topic ? topic : "")));
 	struct buf address = { 0 };
 
 	json_set(view, section->kind->plural, all);
 	add_rows(page, section, all, request_query_int(req, "page", 1, INT32_MAX, 1));
+	json_set_bool(page, "has_tags", section->kind->find && section->kind != &catalogue_topic);
 	json_set_bool(page, "has_topics", topics->child);
 	json_set(page, "topics", topics);
 	json_set_text(page, "topic", topic && topics_has(topics, topic) ? topic : "");
 	json_set_text(page, "q", search ? search : "");
 	buf_add_url(&address, search);
 	json_set_text(page, "q_address", buf_text(&address));
-	json_set_bool(page, "is_narrowed", (search && *search) || (topic && *topic));
+	json_set_bool(page, "is_narrowed", (search && *search) || (topic && *topic)
+	    || *json_get_text(page, "status"));
 	return reply_with(reply_page("catalogue_list", view), page);
 }
 

@@ -51,6 +51,13 @@ static void the_law_stands_first_and_search_narrows(void **state)
 	visit("hal", "/catalogue?topic=emergency");
 	assert_true(shows(">Brannvern<"));
 	assert_false(shows("Håndhygiene"));
+	visit("hal", "/catalogue?status=unchecked&sort=name");
+	assert_true(shows("(2)</option>"));
+	assert_false(shows(">Brannvern<"));
+	visit("hal", "/catalogue?sort=code");
+	assert_true(strstr(shown(), ">Håndhygiene<") < strstr(shown(), ">Respekt<"));
+	visit_json("hal", "/catalogue?status=unchecked&sort=name");
+	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "competences")), 2);
 	visit("hal", "/catalogue?q=ingenting");
 	assert_true(shows("gm-empty"));
 	visit_json("hal", "/catalogue?q=brann");
@@ -204,7 +211,8 @@ static void the_scale_is_worded_and_never_made(void **state)
 	assert_false(shows("/levels/new"));
 	assert_int_equal(submit("hal", "/levels/4", "do=save&rev=0&name_nb=Selvstendig&anchor_nb=Alene.&name_nn=Aleine").status, 422);
 	assert_true(shows("href=\"#anchor_nn\""));
-	assert_int_equal(submit("hal", "/levels/4", "do=save&rev=0&name_nb=Selvstendig&anchor_nb=Alene.&name_nn=Aleine&anchor_nn=Klarar+seg." OP).status, 303);
+	assert_int_equal(submit("hal", "/levels/4", "do=save&rev=0&name_nb=Selvstendig&anchor_nb=Alene.&name_nn=Aleine"
+		"&anchor_nn=Klarar+seg." OP).status, 303);
 	assert_string_equal(stored("SELECT CONCAT(level, name) FROM scale_text WHERE language = 'nn'"), "3Aleine");
 	assert_string_equal(stored("SELECT CONCAT(kind, object_id, version) FROM catalogue_change"), "level41");
 	assert_int_equal(submit("hal", "/levels/6", "do=save&rev=0&name_nb=x&anchor_nb=x").status, 404);

@@ -8,7 +8,8 @@ import urllib.request
 
 STATE, PORT = os.environ["STATE"], int(os.environ["PORT"])
 STARTS = {1: ["survey/"], 2: ["survey/", "leader/", "leader/requests"], 3: ["leader/", "leader/requests"],
-          4: ["hr/rounds", "hr/rounds/1/export.csv", "hr/rounds/1/export.jsonl?pseudonymous=1"], 5: ["survey/"]}
+          4: ["hr/rounds", "hr/rounds/1/export.csv", "hr/rounds/1/export.jsonl?pseudonymous=1",
+              "hr/catalogue", "hr/catalogue/export.csv?kind=roles", "hr/catalogue/export.json?kind=competences"], 5: ["survey/"]}
 LARGE = 3000        # rows that no statement of a page may read without an index
 
 

@@ -1,4 +1,5 @@
 // Walks so many rounds through every address of every program: as pages and as JSON, found and missing, taken and refused.
+import { digestOf, ids, kinds, makeImport, writes } from '../web/catalogue.mjs';
 import { check, finish, http, json, one, post, routes, send, sql, today, unknown } from '../web/http.mjs';
 
 const walks = Number(process.argv[2]);
@@ -24,12 +25,15 @@ async function expect(what, wanted, answer) {
 }
 
 const idOf = { assessments: assessment, units: unit, employees: person, rounds: round, jobs: 0, reminders: 0 };
+for (const name of Object.keys(kinds)) [idOf[name]] = ids(name);
 let request = 0;
 
 async function read(route) {
 	const object = route.path.split('/')[1];
 	const fill = (id) => `/${route.program}${route.path}`.replace('{id}', id);
-	const own = fill(object === 'requests' ? request : idOf[object]);
+	// What needs a query of its own is walked through with the others of its part.
+	if (/\/export\.(csv|json)$/.test(route.path) && object === 'catalogue') return;
+	const own = fill(object === 'requests' ? request : route.path.includes('/import/') ? imported : idOf[object]);
 	const name = `GET /${route.program}${route.path}`, found = route.path === '/' && route.program === 'hr' ? 303 : 200;
 	for (const Accept of ['text/html', 'application/json']) {
 		await expect(name, found, http(who[route.program], 'GET', own, { Accept }));
@@ -108,12 +112,32 @@ async function reminders() {
 	await expect('no round', 422, post(leader, '/leader/reminders', { kind: 'never' }));
 }
 
+// Every kind of the catalogue is changed and refused; requirements are set; a file goes out, comes in and is applied.
+let imported = 0;
+async function catalogue() {
+	for (const [name, [path, good]] of Object.entries(writes).filter(([, [path]]) => /\d(\/requirements)?$/.test(path) && !path.includes('import'))) {
+		await expect(name, 200, send(hr, 'POST', path, good));
+		if (!path.endsWith('requirements')) await expect(`${name}, late`, 409, send(hr, 'POST', path, { ...good, rev: 9999 }));
+	}
+	for (const kind of ['competences', 'roles', 'requirements', 'offerings', 'coverages', 'topics', 'levels', 'anchors'])
+		for (const to of ['csv', 'json']) {
+			const { body } = await expect(`${kind} as ${to}`, 200, http(hr, 'GET', `/hr/catalogue/export.${to}?kind=${kind}`));
+			await expect(`${kind} in ${to} again`, 201, send(hr, 'POST', '/hr/catalogue/import', { kind, text: body }));
+		}
+	imported = makeImport();
+	const address = `/hr/catalogue/import/${imported}`;
+	await expect('a file with faults', 201, send(hr, 'POST', '/hr/catalogue/import', { kind: 'roles', text: 'code;colour\nx;"' }));
+	await expect('another digest', 409, send(hr, 'POST', address, { do: 'apply', digest: '0'.repeat(16) }));
+	await expect('applied', 200, send(hr, 'POST', address, { do: 'apply', digest: await digestOf(address) }));
+}
+
 for (let walk = 0; walk < walks; walk += 1) {
 	await answers();
 	await training();
 	await exports();
 	await jobs();
 	await reminders();
+	await catalogue();
 	for (const route of routes()) if (route.method === 'GET') await read(route);
 }
 for (const [name, others] of Object.entries(seen)) check(name, others.size === 0, [...others].join(', '));

@@ -1,6 +1,8 @@
 // The catalogue against its description: each kind is listed, made, changed, refused; requirements are set.
+import { readFileSync } from 'node:fs';
 import { digestOf, ids, kinds, makeImport, writes } from './catalogue.mjs';
 import { check, http, json, post, send, sql } from './http.mjs';
+import { faultsOf } from './schema.mjs';
 
 const bodies = {
 	coverage: 'CoverageBody',
@@ -32,7 +34,8 @@ export async function catalogue({ fits, verify, verifyAll, hr }) {
 		}
 		const one_ = `${address}/${first}`,
 			none = `${address}/987654`;
-		const [end, back] = fresh && name !== 'topics' ? [{ valid_to: '2099-12-31' }, { valid_to: null }] : [body, { ...body, [Object.keys(body)[0]]: 'Ny' }];
+		const other = { ...body, [Object.keys(body)[0]]: 'Ny' };
+		const [end, back] = fresh && name !== 'topics' ? [{ valid_to: '2099-12-31' }, { valid_to: null }] : [body, other];
 		fits(`a change of ${name}`, bodies[name], { do: 'save', ...end });
 		verify(`one of ${name} is changed`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', ...end, rev: 0 }), 200);
 		verify(`one of ${name} is changed late`, 'POST', one_, await send(hr, 'POST', one_, { do: 'save', ...back, rev: 0 }), 409);
@@ -59,6 +62,7 @@ export async function catalogue({ fits, verify, verifyAll, hr }) {
 	verify('all requirements', 'GET', '/hr/requirements', await http(hr, 'GET', '/hr/requirements'), 200);
 	verify('a competence is checked', 'POST', '/hr/catalogue/2', await send(hr, 'POST', '/hr/catalogue/2', { do: 'check' }), 200);
 
+	const schema = JSON.parse(readFileSync('htdocs/api/catalogue.schema.json', 'utf8'));
 	// Each part is taken out and sent in again: nothing would change.
 	for (const kind of ['competences', 'roles', 'requirements', 'offerings', 'coverages', 'topics', 'levels', 'anchors'])
 		for (const [query, to] of [['', 'csv'], ['&delimiter=,', 'csv'], ['', 'json']]) {
@@ -66,6 +70,8 @@ export async function catalogue({ fits, verify, verifyAll, hr }) {
 			const answer = await http(hr, 'GET', from);
 			verify(`${kind} as ${to}`, 'GET', from, answer, 200);
 			const sent = { kind, name: `${kind}.${to}`, text: answer.body };
+			const faults = to === 'json' ? faultsOf(schema, schema.properties[kind], json(answer)[kind]) : [];
+			check(`openapi: ${kind} as ${to} fit catalogue.schema.json`, faults.length === 0, faults.slice(0, 3).join(' · '));
 			const again = await send(hr, 'POST', '/hr/catalogue/import', sent);
 			const { figures } = verify(`${kind} as ${to} again`, 'POST', '/hr/catalogue/import', again, 201);
 			const same = figures.rows > 0 && figures.unchanged === figures.rows;
