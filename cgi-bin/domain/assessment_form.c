@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "assessment.h"
+#include "assessment_pages.h"
 #include "assessment_text.h"
 #include "clock.h"
 #include "json.h"
@@ -41,12 +42,16 @@ static struct assessment_form *read_head(struct db *db, const struct user *user,
 	return form;
 }
 
-/* What pages and counts need of each item: enough for the outline, without a text. */
+/*
+ * What pages and counts need of each item: enough for the outline, without a text but choices that
+ * were made.
+ */
 static struct db_rows *query_outline(struct db *db, const struct user *user, int64_t id)
 {
 	return db_query(db,
 	    "SELECT an.item_id AS id, i.section_id, c.topic_id, i.competence_id, an.required,"
-	    "       " ASSESSMENT_ANSWERED " AS answered"
+	    "       " ASSESSMENT_ANSWERED " AS answered, i.show_if_item_id, i.show_if_choice,"
+	    "       IF(i.type IN ('one', 'many'), an.draft_value, NULL) AS chosen"
 	    "  FROM assessment a"
 	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
 	    "  JOIN item i ON i.id = an.item_id"
@@ -65,6 +70,7 @@ static struct db_rows *query_items(struct db *db, const struct user *user, int64
 	    "       i.show_if_choice,"
 	    "       c.code, COALESCE(own.name, nb.name, c.code) AS name, own.name IS NULL AS other,"
 	    "       COALESCE(own.description, nb.description) AS description, c.statutory, c.law,"
+	    "       IF(i.type IN ('one', 'many'), an.draft_value, NULL) AS chosen,"
 	    "       an.required_level, an.rev, an.draft_level, an.draft_not_relevant, an.draft_wish,"
 	    "       an.draft_teach, an.draft_comment, an.draft_value, an.leader_level, an.agreed_level"
 	    "  FROM assessment a"
@@ -139,7 +145,7 @@ static void add_question(cJSON *item, const struct db_rows *row, const struct as
 	json_set(item, "show_if", show_if(row));
 }
 
-static cJSON *item_json(const struct db_rows *row, const struct assessment_form *form)
+cJSON *assessment_form_item_json(const struct db_rows *row, const struct assessment_form *form)
 {
 	cJSON *item = cJSON_CreateObject();
 
@@ -161,86 +167,6 @@ static cJSON *item_json(const struct db_rows *row, const struct assessment_form 
 	return item;
 }
 
-/* Pages --------------------------------------------------------------------- */
-
-/* How many different competences stand in a run; a plain question counts as one. */
-static size_t count_competences(const struct assessment_item *items, size_t count)
-{
-	size_t found = 0;
-
-	for (size_t i = 0; i < count; i++)
-		if (i == 0 || !items[i].competence || items[i].competence != items[i - 1].competence)
-			found++;
-	return found;
-}
-
-/* How many items the first so many competences of a run have. */
-static size_t items_of(const struct assessment_item *items, size_t count, size_t competences)
-{
-	size_t length = count;
-
-	while (length > 0 && count_competences(items, length) > competences)
-		length--;
-	return length;
-}
-
-/* The items from the first on that are of the same topic of the same section. */
-static size_t topic_length(const struct assessment_item *items, size_t count)
-{
-	size_t length = 1;
-
-	while (length < count && items[length].section == items->section &&
-	    items[length].topic == items->topic)
-		length++;
-	return length;
-}
-
-/*
- * Puts a run that stays together on the present page, or on a new one when it does not fit there.
- */
-static void place_run(struct assessment_form *form, size_t first, size_t count)
-{
-	struct assessment_page *page = form->page_count ? &form->pages[form->page_count - 1] : NULL;
-	const struct assessment_item *items = form->items;
-
-	if (!page || page->section != items[first].section ||
-	    count_competences(&items[page->first], page->count + count) > ASSESSMENT_PAGE_MOST) {
-		page = &form->pages[form->page_count++];
-		*page = (struct assessment_page){ .section = items[first].section, .first = first };
-	}
-	for (size_t i = first; i < first + count; i++) {
-		form->items[i].page = form->page_count;
-		page->total += items[i].required;
-		page->answered += items[i].required && items[i].answered;
-	}
-	page->count += count;
-}
-
-/*
- * Whole topics up to six competences a page; a longer topic is split into parts of about the same
- * length.
- */
-static void lay_pages(struct assessment_form *form)
-{
-	form->pages = arena_alloc((form->item_count + 1) * sizeof *form->pages);
-	for (size_t at = 0; at < form->item_count;) {
-		const size_t length = topic_length(&form->items[at], form->item_count - at);
-		const size_t end = at + length;
-		const size_t competences = count_competences(&form->items[at], length);
-		size_t parts = (competences + ASSESSMENT_PAGE_MOST - 1) / ASSESSMENT_PAGE_MOST;
-		size_t left = competences;
-
-		for (; parts > 0; parts--) {
-			const size_t share = (left + parts - 1) / parts;
-			const size_t count = items_of(&form->items[at], end - at, share);
-
-			place_run(form, at, count);
-			at += count;
-			left -= share;
-		}
-	}
-}
-
 /* Together ------------------------------------------------------------------ */
 
 static void take_items(struct assessment_form *form, struct db_rows *rows, bool whole)
@@ -256,7 +182,10 @@ static void take_items(struct assessment_form *form, struct db_rows *rows, bool 
 			.topic = db_col_int(rows, "topic_id"), .competence = db_col_int(rows, "competence_id"),
 			.required = db_col_int(rows, "required") != 0,
 			.answered = db_col_int(rows, "answered") != 0,
-			.json = whole ? item_json(rows, form) : NULL,
+			.show_if = db_col_int(rows, "show_if_item_id"),
+			.show_if_choice = db_col_text(rows, "show_if_choice"),
+			.chosen = db_col_text(rows, "chosen"),
+			.json = whole ? assessment_form_item_json(rows, form) : NULL,
 		};
 		total += item->required;
 		answered += item->required && item->answered;
@@ -275,7 +204,7 @@ struct assessment_form *assessment_form_read(struct db *db, const struct user *u
 	form->texts = assessment_text_read(db, user, id);
 	take_items(form, whole ? query_items(db, user, id, 0, UINT32_MAX)
 	    : query_outline(db, user, id), whole);
-	lay_pages(form);
+	assessment_pages_lay(form);
 	return form;
 }
 
@@ -287,7 +216,7 @@ void assessment_form_read_page(struct db *db, const struct user *user, struct as
 	struct db_rows *rows = query_items(db, user, form->id, item->id, item[p->count - 1].id);
 
 	for (; db_next(rows); item++)
-		item->json = item_json(rows, form);
+		item->json = assessment_form_item_json(rows, form);
 }
 
 const char *assessment_form_title(const struct assessment_form *form, size_t page,

@@ -19,6 +19,9 @@ enum { ASSESSMENT_PAGE_MOST = 6 };
 struct assessment_item {
 	int64_t id, section, topic, competence;     /* topic and competence 0: a plain question */
 	bool required, answered;
+	int64_t show_if;                            /* the item that decides; 0: always shown */
+	const char *show_if_choice, *chosen;        /* chosen: the choices made here, as JSON */
+	bool is_met;                                /* shown as far as answers say */
 	size_t page;                                /* from 1 */
 	struct cJSON *json;
 };
@@ -53,6 +56,10 @@ struct assessment_form *assessment_form_read(struct db *db, const struct user *u
 /* Reads the items of one page, from 1. */
 void assessment_form_read_page(struct db *db, const struct user *user, struct assessment_form *form,
     size_t page);
+
+/* An item as it stands in the form's JSON, of a row with all its columns. */
+struct cJSON *assessment_form_item_json(const struct db_rows *row,
+    const struct assessment_form *form);
 
 /* A page whose items were read: {id, title, language, items:[…]}. */
 struct cJSON *assessment_form_section(const struct assessment_form *form, size_t page);

@@ -26,6 +26,9 @@ extern const struct route people_routes[];
 extern const struct route people_mapping_routes[];
 extern const struct route people_upload_routes[];
 extern const struct route people_difference_routes[];
+extern const struct route survey_preview_routes[];
+extern const struct route survey_import_routes[];
+extern const struct route survey_limesurvey_routes[];
 
 /* The page of a round; 404 if there is none. */
 struct reply round_show(const struct request *req);

@@ -252,6 +252,7 @@ static struct reply show(const struct request *req)
 
 	json_set_bool(page, "menu_surveys", true);
 	json_set_bool(page, "is_draft", false);
+	json_set_bool(page, "is_plain", false);
 	json_set_text(page, "base", arena_printf("surveys/%lld", (long long)id));
 	json_set_text(page, "survey_title", *title ? title : code);
 	json_set_text(page, "survey_language", *title ? other : NULL);

@@ -68,6 +68,7 @@ static struct reply page_of(const struct request *req, const struct survey_draft
 	cJSON *outline = survey_outline(req, draft->definition, at);
 
 	json_set_bool(page, "is_draft", true);
+	json_set_bool(page, "is_plain", false);
 	json_set_text(page, "base", arena_printf("surveys/drafts/%lld", (long long)draft->id));
 	json_set_bool(page, "was_saved", at != NULL);
 	json_set_bool(page, "at_new", at && strcmp(at, "new") == 0);

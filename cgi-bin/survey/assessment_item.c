@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "assessment_card.h"
 #include "form.h"
 #include "i18n.h"
 #include "json.h"
@@ -44,43 +45,11 @@ static const struct assessment_change *change_of(const struct assessment_shown *
 
 /* One item ------------------------------------------------------------------ */
 
-static bool has_value(const cJSON *answer, const char *code)
-{
-	const cJSON *one, *value = json_get(answer, "value");
-
-	if (cJSON_IsString(value))
-		return strcmp(value->valuestring, code) == 0;
-	cJSON_ArrayForEach(one, value)
-		if (cJSON_IsString(one) && strcmp(one->valuestring, code) == 0)
-			return true;
-	return false;
-}
-
-/* The five boxes of an item, or its choices, with what an answer chooses. */
-static cJSON *options_of(const cJSON *item, const cJSON *answer)
-{
-	const bool is_level = cJSON_IsArray(json_get(item, "anchors"));
-	const cJSON *sources = json_get(item, is_level ? "anchors" : "choices"), *source;
-	cJSON *options = cJSON_CreateArray();
-
-	cJSON_ArrayForEach(source, sources) {
-		cJSON *option = cJSON_Duplicate(source, true);
-
-		json_set_bool(option, "checked", is_level
-		    ? json_get_int(answer, "level", -1) == json_get_int(source, "level", -1)
-		    : has_value(answer, json_get_text(source, "code")));
-		if (!json_get(option, "language"))
-			json_set_null(option, "language");
-		cJSON_AddItemToArray(options, option);
-	}
-	return options;
-}
-
 /* An answer in words, as both sides of a conflict are told. */
 static const char *words_of(const cJSON *item, const cJSON *answer)
 {
 	const char *words = "";
-	const cJSON *option, *options = options_of(item, answer);
+	const cJSON *option, *options = assessment_card_options(item, answer);
 
 	cJSON_ArrayForEach(option, options) {
 		if (!json_get_true(option, "checked"))
@@ -179,90 +148,26 @@ static const char *field_error(const struct assessment_shown *shown, int64_t id)
 	return NULL;
 }
 
-static bool is_answered(const cJSON *item)
-{
-	const cJSON *value = json_get(item, "value");
-
-	return json_get_int(item, "level", -1) >= 0 || json_get_true(item, "not_relevant") || (value &&
-	    !cJSON_IsNull(value));
-}
-
-/* Whether a radio button is chosen. */
-static bool has_radio(const cJSON *item)
-{
-	const bool is_one = strcmp(json_get_text(item, "type"), "one") == 0;
-
-	return json_get_int(item, "level", -1) >= 0 ||
-	    (is_one && cJSON_IsString(json_get(item, "value")));
-}
-
 static const char *error_of(const cJSON *item, const struct assessment_shown *shown)
 {
 	const char *error = field_error(shown, json_get_int(item, "id", -1));
 
-	if (error || !shown->marks_missing || !json_get_true(item, "required") || is_answered(item))
+	if (error || !shown->marks_missing || !json_get_true(item, "required")
+	    || assessment_card_answered(item))
 		return error;
 	return json_get_text(item, "facet")
 	    ? _("Choose the level that fits best, or “Not relevant in my job”.")
 	    : _("Answer this question.");
 }
 
-/*
- * The words of the choice that shows a question; NULL: it is always shown, or the choice is on
- * another page.
- */
-static const char *condition_of(const cJSON *item, const struct assessment_form *form)
+void assessment_item_dress(cJSON *item, const void *context)
 {
-	const cJSON *rule = json_get(item, "show_if"), *choice;
-	const cJSON *parent = cJSON_IsObject(rule)
-	    ? assessment_form_item(form, json_get_int(rule, "item", -1)) : NULL;
-	const cJSON *choices = parent ? json_get(parent, "choices") : NULL;
-
-	cJSON_ArrayForEach(choice, choices)
-		if (strcmp(json_get_text(choice, "code"), json_get_text(rule, "choice")) == 0)
-			return json_get_text(choice, "text");
-	return NULL;
-}
-
-static void add_question(cJSON *item, const struct assessment_form *form)
-{
-	const char *type = json_get_text(item, "type");
-	const cJSON *value = json_get(item, "value");
-
-	json_set_text(item, "condition", condition_of(item, form));
-	json_set_bool(item, "is_one", strcmp(type, "one") == 0);
-	json_set_bool(item, "is_many", strcmp(type, "many") == 0);
-	json_set_bool(item, "is_text", strcmp(type, "text") == 0);
-	json_set_bool(item, "is_number", strcmp(type, "number") == 0);
-	json_set_bool(item, "is_date", strcmp(type, "date") == 0);
-	if (cJSON_IsNumber(value))
-		json_set_text(item, "typed", i18n_number(value->valuedouble, -1));
-	else
-		json_set_text(item, "typed", cJSON_IsString(value) ? value->valuestring : "");
-}
-
-void assessment_item_dress(cJSON *item, const struct assessment_shown *shown)
-{
+	const struct assessment_shown *shown = context;
 	const struct assessment_change *change = change_of(shown, json_get_int(item, "id", -1));
-	const char *facet = json_get_text(item, "facet");
 
 	if (change)
 		type_over(item, change);
-	json_set(item, "options", options_of(item, item));
-	json_set_bool(item, "has_required", json_get_int(item, "required_level", -1) > 0);
 	json_set_text(item, "error", error_of(item, shown));
-	json_set_bool(item, "answered", is_answered(item));
-	json_set_bool(item, "may_clear", has_radio(item));
-	if (!json_get(item, "language"))
-		json_set_null(item, "language");
-	if (facet) {
-		json_set_text(item, "facet_text", profile_facet_text(facet));
-		json_set_text(item, "facet_hint", profile_facet_hint(facet));
-		json_set_bool(item, "comments", shown->form->has_comments);
-		json_set_bool(item, "has_comment", *(json_get_text(item, "comment")
-		    ? json_get_text(item, "comment") : ""));
-	} else {
-		add_question(item, shown->form);
-	}
+	assessment_card_dress(item, shown->form);
 	add_conflict(item, shown);
 }

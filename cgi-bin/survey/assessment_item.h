@@ -8,9 +8,9 @@ struct cJSON;
 
 /*
  * Adds to an item what its card needs: options, what was typed, the fault, both sides of a
- * conflict.
+ * conflict. shown is a struct assessment_shown.
  */
-void assessment_item_dress(struct cJSON *item, const struct assessment_shown *shown);
+void assessment_item_dress(struct cJSON *item, const void *shown);
 
 /*
  * What was typed and is not what is stored, as reply_typed takes it; shown->typed is the form it

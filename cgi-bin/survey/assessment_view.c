@@ -7,87 +7,12 @@
 #include <string.h>
 
 #include "arena.h"
+#include "assessment_card.h"
 #include "assessment_item.h"
+#include "assessment_pages.h"
 #include "i18n.h"
 #include "json.h"
 #include "profile.h"
-
-static void replace(cJSON *item, const char *name, cJSON *value)
-{
-	cJSON_ReplaceItemInObjectCaseSensitive(item, name, value);
-}
-
-/* Topics and cards ---------------------------------------------------------- */
-
-static bool is_same_text(const char *one, const char *other)
-{
-	return one && other && strcmp(one, other) == 0;
-}
-
-static cJSON *new_card(const cJSON *item, int64_t number)
-{
-	static const char *const taken[] = { "competence", "name", "description", "law", "language" };
-	cJSON *card = cJSON_CreateObject();
-
-	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-		json_set_text(card, taken[i], json_get_text(item, taken[i]));
-	json_set_bool(card, "statutory", json_get_true(item, "statutory"));
-	json_set_int(card, "number", number);
-	json_set_bool(card, "has_error", false);
-	json_set(card, "items", cJSON_CreateArray());
-	return card;
-}
-
-static cJSON *new_topic(const char *name)
-{
-	cJSON *topic = cJSON_CreateObject();
-
-	json_set_text(topic, "topic", name);
-	json_set(topic, "cards", cJSON_CreateArray());
-	json_set(topic, "questions", cJSON_CreateArray());
-	return topic;
-}
-
-static void add_to(cJSON *object, const char *list, cJSON *value)
-{
-	cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(object, list), value);
-}
-
-/*
- * The items of a page as topics, and in them a card for each competence. Returns how many cards
- * there are.
- */
-static int64_t add_topics(cJSON *view, cJSON *items, const struct assessment_shown *shown)
-{
-	cJSON *topics = cJSON_CreateArray(), *topic = NULL, *card = NULL, *item;
-	int64_t number = 0;
-
-	cJSON_ArrayForEach(item, items) {
-		const char *name = json_get_text(item, "topic"), *competence = json_get_text(item,
-		    "competence");
-		const char *before = topic ? json_get_text(topic, "topic") : NULL;
-
-		if (!topic || (name ? !is_same_text(before, name) : before != NULL)) {
-			topic = new_topic(name);
-			card = NULL;
-			cJSON_AddItemToArray(topics, topic);
-		}
-		assessment_item_dress(item, shown);
-		if (!competence) {
-			add_to(topic, "questions", cJSON_Duplicate(item, true));
-			continue;
-		}
-		if (!card || !is_same_text(json_get_text(card, "competence"), competence)) {
-			card = new_card(item, ++number);
-			add_to(topic, "cards", card);
-		}
-		if (json_get_text(item, "error"))
-			replace(card, "has_error", cJSON_CreateTrue());
-		cJSON_AddItemReferenceToArray(cJSON_GetObjectItemCaseSensitive(card, "items"), item);
-	}
-	json_set(view, "topics", topics);
-	return number;
-}
 
 /* The list of pages at the side --------------------------------------------- */
 
@@ -187,6 +112,20 @@ static void add_steps(cJSON *view, const struct assessment_shown *shown)
 	json_set_bool(view, "is_first", shown->page == 1);
 }
 
+/* What an earlier page's answer leaves out. */
+static void take_hidden(const struct assessment_form *form, cJSON *items)
+{
+	cJSON *item = items->child;
+
+	while (item) {
+		cJSON *next = item->next;
+
+		if (assessment_pages_hides(form, json_get_int(item, "id", 0)))
+			cJSON_DetachItemViaPointer(items, item);
+		item = next;
+	}
+}
+
 struct reply assessment_view_page(const struct assessment_shown *shown)
 {
 	struct assessment_form *form = shown->form;
@@ -200,7 +139,9 @@ struct reply assessment_view_page(const struct assessment_shown *shown)
 	json_set_text(page_view, "deadline", assessment_deadline(json_get_text(form->head,
 	    "closes_at")));
 	json_set(page_view, "section", section);
-	const int64_t cards = add_topics(page_view, items, shown);
+	take_hidden(form, items);
+	json_set_bool(page_view, "is_empty_page", !items->child);
+	const int64_t cards = assessment_card_topics(page_view, items, assessment_item_dress, shown);
 
 	json_set_int(page_view, "cards_count", cards);
 	json_set_bool(page_view, "cards_any", cards > 0);

@@ -1,6 +1,7 @@
 // Saves the self-assessment while it is filled in; without this file its buttons save it. Answers
 // are sent whole (PUT), one after another, with the revision they are based on; this device keeps
 // a copy until the server has them. All texts come from data attributes of the page.
+import { showAsked } from './asked.js';
 import { copiesOf, fill, time } from './grunnmur.js';
 
 const TYPING = 600;                  // ms after the last key
@@ -126,10 +127,7 @@ const showItem = (item) => {
 	const clear = item.element.querySelector('[data-clear]');
 	if (clear) clear.hidden = !isAnswered(answer);
 	if (isAnswered(answer)) clearError(item.element);
-	const given = list('value' in answer ? answer.value : answer.level);
-	form.querySelectorAll(`[data-show-item="${item.id}"]`).forEach((other) => {
-		other.hidden = !given.some((value) => other.dataset.showValues.split(',').includes(value));
-	});
+	showAsked(form);
 };
 const setRev = (item, rev) => {
 	item.rev = rev;

@@ -5,8 +5,9 @@
 
 #include "pages.h"
 
-static const struct route *const tables[] = { survey_routes, survey_draft_routes, survey_section_routes,
-	survey_competences_routes, survey_question_routes, survey_text_fix_routes, survey_file_routes, NULL };
+static const struct route *const tables[] = { survey_import_routes, survey_routes, survey_draft_routes, survey_section_routes,
+	survey_competences_routes, survey_question_routes, survey_text_fix_routes, survey_file_routes, survey_preview_routes,
+	survey_limesurvey_routes, NULL };
 
 #define OP "&op=0123456789abcdef0123456789abcdef"
 #define DEFINITION "SELECT definition FROM survey_draft"
@@ -53,7 +54,7 @@ static void only_hr_comes_in(void **state)
 	build();
 	static const char *const paths[] = { "/surveys", "/surveys/new", "/surveys/1", "/surveys/1/text", "/surveys/1/survey.json" };
 	static const char *const tails[] = { "", "/texts", "/section", "/question?section=faget", "/competences?section=faget",
-		"/survey.json" };
+		"/survey.json", "/preview", "/limesurvey" };
 
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
 		assert_int_equal(visit("ann", paths[i]).status, 403);
@@ -280,6 +281,98 @@ static void texts_of_a_version_are_put_right(void **state)
 	assert_string_equal(stored("SELECT title FROM section_text WHERE section_id = 1 AND language = 'nb'"), "Lovkrav");
 }
 
+static void a_role_sees_its_own_form(void **state)
+{
+	(void)state;
+	build();
+	visit("hal", draft_path("/preview?role=NURSE"));
+	assert_true(shows("Håndhygiene"));
+	assert_true(shows("data-width=\"390\""));
+	assert_true(shows("Ikke skriv om helse"));
+	assert_false(shows("name=\"csrf\" value=\"\""));
+	visit("hal", draft_path("/preview?role=NURSE&section=2&width=1280"));
+	assert_true(shows("Hvilke former?"));
+	assert_true(shows("data-show-values=\"digitalt\""));
+	assert_true(shows("data-width=\"1280\""));
+	visit("hal", draft_path("/preview?role=HRADV&section=99&width=17"));
+	assert_false(shows("Hvilke former?"));
+	visit("hal", draft_path("/preview?role=HRADV&sector=kultur&section=2"));
+	assert_true(shows("Hvilke former?"));
+	visit_json("hal", draft_path("/preview?role=NURSE"));
+	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "sections")), 2);
+	visit("hal", "/surveys/1/preview?role=NURSE&lang=nn&section=3");
+	assert_true(shows("Respekt"));
+	assert_int_equal(visit("ann", "/surveys/1/preview").status, 403);
+	assert_int_equal(visit("hal", "/surveys/99/preview").status, 404);
+	assert_int_equal(visit("hal", "/surveys/drafts/99/preview").status, 404);
+	app_run("SET FOREIGN_KEY_CHECKS = 0; DELETE FROM role");
+	assert_int_equal(visit("hal", "/surveys/1/preview").status, 404);
+}
+
+#define FILE_JSON "{\"code\":\"F\",\"version\":9,\"title\":{\"nb\":\"Fra fil\"},\"notice\":{\"nb\":\"N\"},\"sections\":[" \
+	"{\"code\":\"a\",\"title\":{\"nb\":\"A\"},\"audience\":{\"everyone\":true},\"competences\":[\"%s\"]}]}"
+
+static struct reply import(const char *step, const char *competence, const char *more)
+{
+	static char body[700];
+	char definition[400];
+
+	snprintf(definition, sizeof definition, FILE_JSON, competence);
+	snprintf(body, sizeof body, "{\"do\":\"%s\",\"definition\":%s%s}", step, definition, more);
+	return send_json("POST", "hal", "/surveys/import", body);
+}
+
+static void a_file_is_looked_through_before_it_is_stored(void **state)
+{
+	(void)state;
+	assert_int_equal(import("check", "NONE", "").status, 200);
+	assert_string_equal(json_get_text(json_get(shown_json(), "faults")->child, "path"), "sections[0].competences[0]");
+	assert_int_equal(import("store", "NONE", "").status, 422);
+	assert_non_null(json_get(json_get(shown_json(), "errors"), "sections[0].competences[0]"));
+	assert_int_equal(import("check", "HYG", "").status, 200);
+	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "faults")), 0);
+	assert_string_equal(stored("SELECT COUNT(*) FROM survey_draft"), "0");
+	assert_int_equal(import("store", "HYG", ",\"op\":\"0123456789abcdef0123456789abcdef\"").status, 201);
+	assert_int_equal(import("store", "HYG", ",\"op\":\"0123456789abcdef0123456789abcdef\"").status, 201);
+	assert_string_equal(stored(AT("version")), "1");
+	assert_int_equal(import("store", "BRANN", "").status, 422);
+	assert_int_equal(import("store", "BRANN", ",\"replace\":true").status, 201);
+	assert_string_equal(stored("SELECT CONCAT(COUNT(*), ' ', rev) FROM survey_draft"), "1 1");
+	assert_string_equal(stored(AT("sections[0].competences")), "[\"BRANN\"]");
+	assert_int_equal(send_json("POST", "ann", "/surveys/import", "{\"do\":\"check\"}").status, 403);
+	assert_int_equal(submit("hal", "/surveys/import", "do=check&definition=%7B").status, 422);
+	assert_true(shows("href=\"#definition\""));
+	assert_int_equal(submit("hal", "/surveys/import", "do=check").status, 422);
+	assert_int_equal(submit("hal", "/surveys/import", "do=check&definition=%7B%7D").status, 200);
+	assert_true(shows("feil i filen"));
+}
+
+#define TSV "class%09type%2Fscale%09name%09relevance%09text%09language%0A"
+
+static void questions_come_from_limesurvey(void **state)
+{
+	(void)state;
+	build();
+	const char *good = "do=check&text=" TSV "G%09%09Fra+Lime%09%09%09nb%0AQ%09L%09FORM%09%09Hva%3F%09nb%0AA%090%09a%09%09A%09nb%0A"
+		"Q%09%3B%09ARR%09%09x%09nb%0A";
+	char add[600];
+
+	assert_int_equal(to_draft("/limesurvey", good).status, 200);
+	assert_true(shows("Fra Lime"));
+	assert_true(shows("har ikke noe motstykke her"));
+	assert_string_equal(stored("SELECT rev FROM survey_draft"), "7");
+	snprintf(add, sizeof add, "do=add%s&rev=7" OP, good + 8);
+	assert_int_equal(to_draft("/limesurvey", add).status, 303);
+	assert_int_equal(to_draft("/limesurvey", add).status, 303);
+	assert_string_equal(stored(AT("sections[2].questions[*].code")), "[\"form\"]");
+	snprintf(add, sizeof add, "do=add%s&rev=7", good + 8);
+	assert_int_equal(to_draft("/limesurvey", add).status, 409);
+	assert_int_equal(to_draft("/limesurvey", "do=check").status, 422);
+	assert_int_equal(to_draft("/limesurvey", "do=check&text=x").status, 422);
+	assert_int_equal(submit("hal", "/surveys/drafts/99/limesurvey", good).status, 404);
+	assert_int_equal(submit("ann", draft_path("/limesurvey"), good).status, 403);
+}
+
 static void every_language_is_whole(void **state)
 {
 	(void)state;
@@ -299,7 +392,8 @@ int main(void)
 		APP_TEST(sent_twice_or_late_it_is_told), APP_TEST(what_does_not_fit_is_named),
 		APP_TEST(a_question_is_changed_and_keeps_its_codes), APP_TEST(competences_are_found_and_taken_out),
 		APP_TEST(the_next_version_begins_as_the_last), APP_TEST(texts_of_a_version_are_put_right),
-		APP_TEST(every_language_is_whole),
+		APP_TEST(a_role_sees_its_own_form), APP_TEST(a_file_is_looked_through_before_it_is_stored),
+		APP_TEST(questions_come_from_limesurvey), APP_TEST(every_language_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);

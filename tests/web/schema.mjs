@@ -1,4 +1,7 @@
-// Checks a value against a JSON Schema of openapi.json. A keyword it does not know is a fault, so nothing goes unchecked.
+// Checks a value against a JSON Schema of openapi.json or of a file beside it. A keyword it does not know is a fault, so
+// nothing goes unchecked.
+import { readFileSync } from 'node:fs';
+
 const types = {
 	null: (v) => v === null,
 	boolean: (v) => typeof v === 'boolean',
@@ -27,24 +30,27 @@ function object(document, schema, value, at) {
 	return faults;
 }
 
+const said = ['description', 'title', '$schema', '$id', '$defs'];
 const keywords = {
-	description: () => true,
+	...Object.fromEntries(said.map((word) => [word, () => true])),
 	type: (want, v) => [want].flat().some((type) => types[type](v)),
 	enum: (list, v) => list.some((one) => same(one, v)),
 	const: (wanted, v) => same(wanted, v),
 	minimum: (least, v) => typeof v !== 'number' || v >= least,
 	maximum: (most, v) => typeof v !== 'number' || v <= most,
 	maxLength: (most, v) => typeof v !== 'string' || [...v].length <= most,
+	minLength: (least, v) => typeof v !== 'string' || [...v].length >= least,
+	uniqueItems: (wanted, v) => !Array.isArray(v) || new Set(v.map((one) => JSON.stringify(one))).size === v.length,
 	pattern: (text, v) => typeof v !== 'string' || new RegExp(text, 'u').test(v),
 	format: (name, v) => typeof v !== 'string' || formats[name](v),
 	minItems: (least, v) => !Array.isArray(v) || v.length >= least,
 	maxItems: (most, v) => !Array.isArray(v) || v.length <= most,
 };
-const structural = ['items', 'properties', 'patternProperties', 'additionalProperties', 'required', 'anyOf'];
+const structural = ['items', 'properties', 'patternProperties', 'additionalProperties', 'required', 'anyOf', 'allOf', 'not', 'if', 'then', 'else'];
 
 export function resolve(document, node) {
 	let found = node;
-	while (found?.$ref)
+	while (found?.$ref?.startsWith('#'))
 		found = found.$ref
 			.slice(2)
 			.split('/')
@@ -56,7 +62,14 @@ export function resolve(document, node) {
 // What does not fit, as texts; none: it fits.
 export function faultsOf(document, reference, value, at = '$') {
 	const schema = resolve(document, reference);
-	const faults = [];
+	if (schema.$ref) {
+		const file = JSON.parse(readFileSync(`htdocs/api/${schema.$ref}`, 'utf8'));
+		return faultsOf(file, file, value, at);
+	}
+	const fits = (inner) => faultsOf(document, inner, value, at).length === 0;
+	const faults = (schema.allOf ?? []).flatMap((inner) => faultsOf(document, inner, value, at));
+	if (schema.not && fits(schema.not)) faults.push(`${at}: is what it must not be: ${JSON.stringify(schema.not)}`);
+	if (schema.if) faults.push(...faultsOf(document, (fits(schema.if) ? schema.then : schema.else) ?? {}, value, at));
 	for (const [keyword, argument] of Object.entries(schema)) {
 		if (structural.includes(keyword)) continue;
 		if (!keywords[keyword]) throw new Error(`${at}: unknown keyword ${keyword}`);

@@ -1,5 +1,8 @@
 // The builder's addresses for the other tests: drafts and versions that are fresh, good bodies, what does not fit.
-import { one, sql } from './http.mjs';
+import { readFileSync } from 'node:fs';
+import { check, one, sql } from './http.mjs';
+import { faultsOf } from './schema.mjs';
+import { refusals } from './survey_refusals.mjs';
 
 const person = one('SELECT person_id FROM granted_role LIMIT 1');
 const all = (text) => ({ nb: text, nn: text, en: text });
@@ -37,7 +40,7 @@ export const makeDraft = () => {
 };
 export const makeVersion = () => {
 	const survey = one(`INSERT INTO survey (code, version) VALUES ('VERSION-${(made += 1)}-${process.pid}', 1); SELECT LAST_INSERT_ID()`);
-	sql(`INSERT INTO survey_text VALUES (${survey}, 'nb', 'Versjon');
+	sql(`INSERT INTO survey_text VALUES (${survey}, 'nb', 'Versjon'); INSERT INTO survey_notice VALUES (${survey}, 'nb', 'Fordi');
 		INSERT INTO section (survey_id, position, code, for_everyone, for_leaders) VALUES (${survey}, 1, 'first', 1, 0);
 		INSERT INTO section_text VALUES (LAST_INSERT_ID(), 'nb', 'Først')`);
 	return survey;
@@ -60,11 +63,20 @@ const changes = {
 	'/question': [question, [...texts('text', 500), { type: 'slider' }, { type: 'one' }, { type: null }, { required: 'perhaps' }, { show_if: 'Q1' },
 		{ required: true, show_if: 'Q1.a' }, { into: 'none' }, { place: 0 }, { place: 'x' }, { code: 'Q1' }, { choice_1_nn: 'x' }]],
 };
+const tsv = 'class\ttype/scale\tname\ttext\tlanguage\nG\tG0\tLæring\t\tnb\nQ\tS\tQ9\tHva?\tnb\nQ\tF\tARR\tx\tnb\n';
+changes['/limesurvey'] = [{ do: 'add', text: tsv }, [{ do: 'fly' }, { do: null }, { text: '' }, { text: 'class' }, { text: 7 }, { rev: 'x' }]];
+const whole = (code) => ({ ...definition(code), version: 1 });
 const fix = { section: 'first', title_nb: 'Rettet' };
 
 // Each write route: [path, a good body, what does not fit, what else the form knows].
 const list = {
 	'POST /hr/surveys': { path: '/hr/surveys', good: { title_nb: 'Undersøkelse' }, misfits: [...texts('title', 200), { code: 'a b' }, { code: 7 }] },
+	'POST /hr/surveys/import': {
+		path: '/hr/surveys/import',
+		good: { do: 'store', definition: whole('IMPORT') },
+		misfits: [{ do: 'fly' }, { do: null }, { definition: 7 }, { definition: 'x' }, { definition: {} }, { definition: [] },
+			{ replace: 'perhaps' }],
+	},
 	'POST /hr/surveys/{id}': { path: `/hr/surveys/${makeVersion()}`, good: { do: 'draft' }, misfits: [{ do: 'fly' }, { do: null }, { op: 'x' }] },
 	'POST /hr/surveys/{id}/text': { path: `/hr/surveys/${makeVersion()}/text`, good: fix, misfits: [...texts('title', 200), { rev: 'x' }] },
 	...Object.fromEntries(
@@ -77,14 +89,21 @@ const list = {
 export const writes = Object.fromEntries(Object.entries(list).map(([name, { path, good, misfits }]) => [name, [path, good, misfits, known]]));
 
 // The rights of each route: HR alone, whose the draft or version may be.
-export function cases({ read, form }) {
+export function cases({ read, form, change }) {
 	const draft = { own: makeDraft, other: makeDraft, sees: () => true };
 	const version = { own: makeVersion, other: makeVersion, sees: () => true };
-	const reads = { '': '', '/texts': '', '/section': '', '/survey.json': '', '/question': '?section=first', '/competences': '?section=first' };
+	const reads = { '': '', '/preview': '', '/limesurvey': '', '/texts': '', '/section': '', '/survey.json': '' };
+	for (const tail of ['/question', '/competences']) reads[tail] = '?section=first';
 	return {
 		'GET /hr/surveys': read,
 		'GET /hr/surveys/new': read,
 		'POST /hr/surveys': form({ title_nb: 'Undersøkelse' }, 303),
+		'GET /hr/surveys/import': read,
+		'POST /hr/surveys/import': {
+			status: 201,
+			ask: (login, path) => change({ do: 'store', definition: whole(`RIGHTS-${(made += 1)}`) }).ask(login, path),
+		},
+		'GET /hr/surveys/{id}/preview': { ...read, ...version },
 		'GET /hr/surveys/{id}': { ...read, ...version },
 		'POST /hr/surveys/{id}': { ...form({ do: 'draft' }, 303), ...version },
 		'GET /hr/surveys/{id}/survey.json': { ...read, ...version },
@@ -108,13 +127,15 @@ export function cases({ read, form }) {
 // Every operation once and more, against the description: verify and fits are those of openapi.mjs.
 export async function describe({ verify, fits, http, send, post, hr }) {
 	const get = async (path, status = 200) => verify(path, 'GET', path.split('?')[0], await http(hr, 'GET', path), status);
-	const bodies = { '': 'Draft', '/texts': 'Texts', '/section': 'Section', '/competences': 'Competences', '/question': 'Question' };
+	const bodies = { '': 'Draft' };
+	for (const tail of Object.keys(changes).slice(1)) bodies[tail] = tail[1].toUpperCase() + tail.slice(2);
 	const version = makeVersion(),
 		draft = makeDraft();
 	const drafts = `/hr/surveys/drafts/${draft}`;
 	for (const path of ['/hr/surveys', '/hr/surveys/new', '/hr/surveys/1', '/hr/surveys/1/survey.json', `/hr/surveys/${version}`,
 		'/hr/surveys/1/text', '/hr/surveys/1/text?section=law', '/hr/surveys/1/text?question=FORM', drafts, `${drafts}/texts`,
 		`${drafts}/survey.json`,
+		'/hr/surveys/import', '/hr/surveys/1/preview?section=2', `${drafts}/preview?leads=1`, `${drafts}/limesurvey`,
 		`${drafts}/section`, `${drafts}/section?section=first`, `${drafts}/question?section=first`, `${drafts}/question?question=Q2`,
 		`${drafts}/competences?section=first&q=brann`]) await get(path);
 	for (const path of ['/hr/surveys/987654', '/hr/surveys/drafts/987654', `${drafts}/competences`]) await get(path, 404);
@@ -143,4 +164,34 @@ export async function describe({ verify, fits, http, send, post, hr }) {
 	verify('a text is put right', 'POST', `${path}/text`, await send(hr, 'POST', `${path}/text`, fix), 200);
 	verify('late', 'POST', `${path}/text`, await send(hr, 'POST', `${path}/text`, { ...fix, rev: 0 }), 409);
 	verify('as a form', 'POST', `${path}/text`, await post(hr, `${path}/text`, { ...fix, title_nb: 'Rett' }), 303);
+	const look = async (body) => send(hr, 'POST', '/hr/surveys/import', { do: 'check', definition: body });
+	const good = whole('API-IMPORT');
+	fits('an import', 'SurveyImportBody', { do: 'store', definition: good });
+	const seen = verify('a definition is looked through', 'POST', '/hr/surveys/import', await look(good), 200);
+	check('openapi: a good definition has no faults', seen.faults.length === 0, JSON.stringify(seen.faults));
+	const stored = { do: 'store', definition: good };
+	verify('and stored', 'POST', '/hr/surveys/import', await send(hr, 'POST', '/hr/surveys/import', stored), 201);
+	verify('and once more', 'POST', '/hr/surveys/import', await send(hr, 'POST', '/hr/surveys/import', stored), 422);
+	const form = { do: 'store', definition: JSON.stringify(good), replace: '1' };
+	verify('in its place, as a form', 'POST', '/hr/surveys/import', await post(hr, '/hr/surveys/import', form), 303);
+	const limesurvey = `${drafts}/limesurvey`;
+	const again = `/hr/surveys/drafts/${makeDraft()}/limesurvey`;
+	const read = verify('LimeSurvey', 'POST', again, await send(hr, 'POST', again, { do: 'check', text: tsv }), 200);
+	check('openapi: what LimeSurvey has and we have not is told', read.lost.length === 1 && read.lost[0].code === 'ARR', limesurvey);
+	await refuse({ look, verify });
+}
+
+// The schema and the product's own check agree, on the starter survey and on each refusal.
+async function refuse({ look, verify }) {
+	const schema = { $ref: 'survey.schema.json' };
+	const seed = JSON.parse(readFileSync('sql/seed/survey.json', 'utf8'));
+	check('schema: the starter survey fits', faultsOf({}, schema, seed).length === 0, faultsOf({}, schema, seed).join(' · '));
+	for (const [what, change, path, inSchema] of refusals) {
+		const body = structuredClone(whole('REFUSED'));
+		change(body);
+		const { faults } = verify(what, 'POST', '/hr/surveys/import', await look(body), 200);
+		const sees = faultsOf({}, schema, body).length > 0;
+		check(`schema: ${what} is refused at ${path}`, faults.some((fault) => fault.path === path), JSON.stringify(faults).slice(0, 200));
+		check(`schema: ${what} is ${inSchema ? '' : 'not '}seen by the schema`, sees === inSchema, faultsOf({}, schema, body).join(' · '));
+	}
 }
