@@ -24,6 +24,7 @@ const request = (state) =>
 	VALUES (${person}, ${unit}, 'Kurs', 'classroom', '${state}', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 const returned = request('returned'),
 	open = request('submitted');
+const round = one('SELECT MIN(id) FROM round');
 const job = one(`INSERT INTO job (kind, object_id, asked_at, state, ended_at)
 		VALUES ('round.open', 1, '2026-01-01', 'done', '2026-01-01'); SELECT LAST_INSERT_ID()`);
 sql(`UPDATE assessment SET state = 'assigned', submitted_at = NULL WHERE id = ${assessment};
