@@ -29,7 +29,8 @@ def cases():
     subprocess.run(["mariadb", "--no-defaults", f"--socket={STATE}/mariadb.sock", "--user=root", "grunnmur", "-e", """
         INSERT INTO job (id, kind, object_id, asked_at, state) VALUES (7, 'nothing.wait', 1, '2026-01-01', 'queued');
         INSERT INTO round (id, code, survey_id, state, opens_at, closes_at, comments, notice_version)
-         SELECT 9, 'OTHER', survey_id, 'ready', '2030-01-01', '2030-02-01', 1, 1 FROM round LIMIT 1"""], check=True)
+         SELECT n, CONCAT('OTHER', n), survey_id, IF(n = 9, 'ready', 'draft'), '2030-01-01', '2030-02-01', 1, 1
+           FROM (SELECT 9 AS n UNION SELECT 10) x, round WHERE round.id = 1"""], check=True)
     form, _ = ask(REPRESENTATIVE, f"survey/assessments/{b}")
     item = form["sections"][0]["items"][0]
     draft, _ = ask(REPRESENTATIVE, "survey/requests", {"title": "Kurs", "form": "digital"}, token)
@@ -38,6 +39,8 @@ def cases():
     wish = "title=Kurs*&form=digital*&reason=a*&starts_on=2027-01-01*&ends_on=2027-01-02*&hours=1*&price=2*" \
            f"&substitute_hours=3*&study_leave_days=4*&offering=*&competences={code}*"
     page = f"do=save&section=1*&rev_{item['id']}={item['rev']}*&level_{item['id']}=1*&wish_{item['id']}=1*&comment_{item['id']}=a*"
+    about = "survey=KARTLEGGING-2026/1*&title_nb=a*&opens_on=2030-01-01*&closes_on=2030-02-01*&purpose_nb=a*&basis=b*&law=a*" \
+            "&retention_months=12*&dpia=a*&recipients_nb=a*&notice_nb=a*"
     answer = json.dumps({"level": 1, "comment": "a*", "rev": item["rev"], "value": "*"})
     return {
         "GET /survey/": (EMPLOYEE, "survey/?lang=nb"),
@@ -63,7 +66,14 @@ def cases():
         "GET /hr/": (HR, "hr/?lang=nb"),
         "GET /hr/rounds": (HR, "hr/rounds?lang=nb"),
         "GET /hr/rounds/{id}": (HR, "hr/rounds/1*?unit=1*&page=1*&pseudonymous=1*&delimiter=;*"),
-        "POST /hr/rounds/{id}": (HR, "hr/rounds/1*", f"do=open*&op={OP}*"),
+        "POST /hr/rounds/{id}": (HR, "hr/rounds/1*", f"do=extend*&op={OP}*&rev=0*&reason=a*&closes_on=2031-01-01*"),
+        "GET /hr/rounds/new": (HR, "hr/rounds/new?lang=nb"),
+        "POST /hr/rounds": (HR, "hr/rounds", f"code=MAP*&{about}&op={OP}*"),
+        "GET /hr/rounds/{id}/edit": (HR, "hr/rounds/1*/edit"),
+        "POST /hr/rounds/{id}/edit": (HR, "hr/rounds/10*/edit", f"do=save&rev=0*&{about}&op={OP}*"),
+        "GET /hr/rounds/{id}/consultation": (HR, "hr/rounds/1*/consultation"),
+        "POST /hr/rounds/{id}/consultation": (HR, "hr/rounds/10*/consultation", f"do=lay*&offices=1*&others=AMU*&documents=a*"
+                                              "&answer_by=2029-01-01*&party=1*&view=agrees*&stated_on=2026-01-01*&text=a*"),
         "GET /hr/rounds/{id}/export.csv": (HR, "hr/rounds/9*/export.csv?pseudonymous=0&purpose=a*"),
         "GET /hr/rounds/{id}/export.jsonl": (HR, "hr/rounds/9/export.jsonl?pseudonymous=1*&delimiter=;*&lang=nb*"),
         "GET /hr/jobs": (HR, "hr/jobs?lang=nb"),

@@ -1,6 +1,7 @@
 // Walks so many rounds through every address of every program: as pages and as JSON, found and missing, taken and refused.
 import { digestOf, ids, kinds, makeImport, writes } from '../web/catalogue.mjs';
 import { check, finish, http, json, one, post, routes, send, sql, today, unknown } from '../web/http.mjs';
+import { about, lay, makeRound } from '../web/round.mjs';
 
 const walks = Number(process.argv[2]);
 const [[employee, person, assessment, unit]] = sql(`SELECT p.login, p.id, a.id, a.unit_id FROM assessment a
@@ -131,6 +132,24 @@ async function catalogue() {
 	await expect('applied', 200, send(hr, 'POST', address, { do: 'apply', digest: await digestOf(address) }));
 }
 
+// From a draft to consultation and back, and one from open to the archive.
+async function rounds(walk) {
+	const draft = `/hr/rounds/${makeRound()}`,
+		open = `/hr/rounds/${makeRound('open')}`;
+	await expect('a round', 201, send(hr, 'POST', '/hr/rounds', about(`WALK${process.pid}-${walk}`)));
+	await expect('no round', 422, send(hr, 'POST', '/hr/rounds', {}));
+	await expect('a change', 200, send(hr, 'POST', `${draft}/edit`, { do: 'save', retention_months: 6 }));
+	await expect('nobody to hear', 422, post(hr, `${draft}/consultation`, { ...lay, others: '' }));
+	await expect('laid', 303, post(hr, `${draft}/consultation`, lay));
+	await expect('too early', 409, send(hr, 'POST', `${draft}/consultation`,
+		{ do: 'ready', minutes: 'x', outcome: 'noted', evaluation_on: '2099-05-01' }));
+	await expect('taken back', 303, post(hr, draft, { do: 'withdraw', reason: 'Nytt' }));
+	await expect('without a reason', 422, post(hr, open, { do: 'close' }));
+	await expect('longer', 303, post(hr, open, { do: 'extend', closes_on: '2099-04-30', reason: 'x' }));
+	await expect('closed', 303, post(hr, open, { do: 'close', reason: 'x' }));
+	await expect('archived', 303, post(hr, open, { do: 'archive' }));
+}
+
 for (let walk = 0; walk < walks; walk += 1) {
 	await answers();
 	await training();
@@ -138,6 +157,7 @@ for (let walk = 0; walk < walks; walk += 1) {
 	await jobs();
 	await reminders();
 	await catalogue();
+	await rounds(walk);
 	for (const route of routes()) if (route.method === 'GET') await read(route);
 }
 for (const [name, others] of Object.entries(seen)) check(name, others.size === 0, [...others].join(', '));
