@@ -1,4 +1,4 @@
--- The whole schema of Grunnmur, version 9. The truth about tables; sql/migrate/ leads here from any older version.
+-- The whole schema of Grunnmur, version 10. The truth about tables; sql/migrate/ leads here from any older version.
 --
 -- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
 -- A language is rows in a *_text table, never a column, so that one more language changes no table.
@@ -1059,7 +1059,7 @@ CREATE TABLE people_unit_row (
   keeps_leader  BOOLEAN NOT NULL DEFAULT 0,            -- by a fault or a choice: the leader stays who it is
   keeps_parent  BOOLEAN NOT NULL DEFAULT 0,            -- by a choice: the unit stays where it is
   PRIMARY KEY (import_id, unit_key),
-  KEY (import_id, unit_id),
+  KEY by_unit (import_id, unit_id),
   FOREIGN KEY (import_id) REFERENCES people_import (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
@@ -1083,9 +1083,9 @@ CREATE TABLE people_person_row (
   second        BOOLEAN NOT NULL DEFAULT 0,            -- an earlier row is of the same person
   who           VARCHAR(25) CHARACTER SET ascii COLLATE ascii_bin NULL,   -- '#' and person_id, else the number that is made
   PRIMARY KEY (import_id, employee_no),
-  KEY (import_id, person_id),
-  KEY (import_id, login),
-  KEY (import_id, who),
+  KEY by_person (import_id, person_id),
+  KEY by_login (import_id, login),
+  KEY by_who (import_id, who),
   FOREIGN KEY (import_id) REFERENCES people_import (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
@@ -1112,10 +1112,10 @@ CREATE TABLE people_position_row (
   who           VARCHAR(25) CHARACTER SET ascii COLLATE ascii_bin NULL,
   is_first      BOOLEAN NOT NULL DEFAULT 0,            -- becomes the main position
   PRIMARY KEY (import_id, row_no),
-  KEY (import_id, employee_no),
-  KEY (import_id, position_id),
-  KEY (import_id, person_id, unit_id),
-  KEY (import_id, who),
+  KEY by_number (import_id, employee_no),
+  KEY by_position (import_id, position_id),
+  KEY by_person (import_id, person_id, unit_id),
+  KEY by_who (import_id, who),
   FOREIGN KEY (import_id) REFERENCES people_import (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
@@ -1154,4 +1154,4 @@ CREATE TABLE people_choice (
   FOREIGN KEY (chosen_by) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
-INSERT INTO schema_version VALUES (9, UTC_TIMESTAMP());
+INSERT INTO schema_version VALUES (10, UTC_TIMESTAMP());

@@ -11,11 +11,13 @@
 static void free_logins(const struct people_run *run)
 {
 	db_exec(run->db,
-	    "UPDATE person p JOIN people_person_row r ON r.import_id = ? AND r.login = p.login"
+	    "UPDATE person p JOIN people_person_row r FORCE INDEX (by_login) ON r.import_id = ?"
+	    "   AND r.login = p.login"
 	    "   SET p.login = NULL WHERE " TAKES_LOGIN " AND NOT (r.person_id <=> p.id)",
 	    DB_ARGS(db_int(run->import_id)));
 	db_exec(run->db,
-	    "UPDATE person p JOIN people_person_row r ON r.import_id = ? AND r.person_id = p.id"
+	    "UPDATE person p JOIN people_person_row r FORCE INDEX (by_person) ON r.import_id = ?"
+	    "   AND r.person_id = p.id"
 	    "   SET p.login = NULL WHERE " TAKES_LOGIN " AND NOT (r.login <=> p.login)",
 	    DB_ARGS(db_int(run->import_id)));
 }
@@ -39,8 +41,8 @@ static void keep_numbers(const struct people_run *run)
 		db_exec(run->db,
 		    "INSERT IGNORE INTO person_origin (municipality_id, employee_no, person_id)"
 		    " SELECT ?, r.employee_no, COALESCE(r.person_id, p.id) FROM people_person_row r"
-		    "   LEFT JOIN person p ON p.employee_no = CONCAT(?, COALESCE(r.joins_no,"
-		    "       r.employee_no))"
+		    "   LEFT JOIN person p ON p.employee_no ="
+		    "       CONVERT(CONCAT(?, COALESCE(r.joins_no, r.employee_no)) USING ascii)"
 		    "  WHERE r.import_id = ? AND r.frozen = 0"
 		    "    AND COALESCE(r.person_id, p.id) IS NOT NULL",
 		    DB_ARGS(db_int(run->municipality_id), db_text(run->prefix), db_int(run->import_id)));
@@ -60,7 +62,8 @@ static void keep_numbers(const struct people_run *run)
 static void change_persons(const struct people_run *run)
 {
 	db_exec(run->db,
-	    "UPDATE person p JOIN people_person_row r ON r.import_id = ? AND r.person_id = p.id"
+	    "UPDATE person p JOIN people_person_row r FORCE INDEX (by_person) ON r.import_id = ?"
+	    "   AND r.person_id = p.id"
 	    "   AND r.frozen = 0 AND r.second = 0"
 	    "  LEFT JOIN people_choice c ON c.import_id = r.import_id AND c.code = 'inactive'"
 	    "   AND c.item = r.employee_no AND c.choice = 'open'"
@@ -119,7 +122,8 @@ static void end_positions(const struct people_run *run)
 static void change_positions(const struct people_run *run)
 {
 	db_exec(run->db,
-	    "UPDATE position s JOIN people_position_row r ON r.import_id = ? AND r.position_id = s.id"
+	    "UPDATE position s JOIN people_position_row r FORCE INDEX (by_position)"
+	    "    ON r.import_id = ? AND r.position_id = s.id"
 	    "   AND r.left_out = 0"
 	    "   SET s.unit_id = r.unit_id, s.role_id = r.role_id, s.percent = r.percent,"
 	    "       s.is_main = r.is_first, s.kind = COALESCE(r.kind, s.kind),"
@@ -127,7 +131,10 @@ static void change_positions(const struct people_run *run)
 	    DB_ARGS(db_int(run->import_id)));
 }
 
-#define OUR_KEY "COALESCE(CONCAT(?, r.position_key), CONCAT('I', r.import_id, '-', r.row_no))"
+/* What a position is called here, whether the source numbers it or not. */
+#define OUR_KEY \
+	"CONVERT(COALESCE(CONCAT(?, r.position_key), CONCAT('I', r.import_id, '-', r.row_no))" \
+	" USING ascii)"
 
 static void make_positions(const struct people_run *run)
 {

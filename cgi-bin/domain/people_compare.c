@@ -102,7 +102,7 @@ static void changed_leaders(const struct people_run *run)
 	    "      GROUP BY l.unit_id) o"
 	    "     ON o.unit_id = r.unit_id"
 	    "   LEFT JOIN person p ON p.id = r.leader_id"
-	    "   LEFT JOIN people_person_row w ON w.import_id = r.import_id"
+	    "   LEFT JOIN people_person_row w FORCE INDEX (PRIMARY) ON w.import_id = r.import_id"
 	    "    AND w.employee_no = r.leader_no"
 	    "  WHERE r.import_id = ? AND r.keeps_leader = 0"
 	    "    AND (COALESCE(o.leaders, 0) <> (r.leader_no IS NOT NULL)"

@@ -26,7 +26,8 @@ const char *people_base(const struct people_run *run);
  */
 #define PEOPLE_GONE \
 	PEOPLE_SCOPE " AND (s.valid_to IS NULL OR s.valid_to >= ?) AND NOT EXISTS (SELECT 1" \
-	" FROM people_person_row w WHERE w.import_id = ? AND w.person_id = s.person_id)"
+	" FROM people_person_row w FORCE INDEX (by_person) WHERE w.import_id = ?" \
+	" AND w.person_id = s.person_id)"
 #define PEOPLE_GONE_ARGS(run) \
 	PEOPLE_SCOPE_ARGS(run), db_text((run)->today), db_int((run)->import_id)
 
@@ -35,10 +36,10 @@ const char *people_base(const struct people_run *run);
  * row has a fault.
  */
 #define PEOPLE_POSITION_GONE \
-	" NOT EXISTS (SELECT 1 FROM people_person_row w WHERE w.import_id = ?" \
+	" NOT EXISTS (SELECT 1 FROM people_person_row w FORCE INDEX (by_person) WHERE w.import_id = ?" \
 	"     AND w.person_id = s.person_id AND w.frozen = 1)" \
-	" AND NOT EXISTS (SELECT 1 FROM people_position_row q WHERE q.import_id = ?" \
-	"     AND q.position_id = s.id)"
+	" AND NOT EXISTS (SELECT 1 FROM people_position_row q FORCE INDEX (by_position)" \
+	"     WHERE q.import_id = ? AND q.position_id = s.id)"
 #define PEOPLE_POSITION_GONE_ARGS(run) db_int((run)->import_id), db_int((run)->import_id)
 
 /*
@@ -56,7 +57,8 @@ const char *people_base(const struct people_run *run);
 	" AND NOT EXISTS (SELECT 1 FROM position s LEFT JOIN position_source d" \
 	"     ON d.position_id = s.id WHERE s.unit_id = u.id AND (s.valid_to IS NULL" \
 	"     OR s.valid_to >= ?) AND (? = 0 OR NOT (" PEOPLE_SCOPE ") OR EXISTS (SELECT 1" \
-	"       FROM people_person_row w WHERE w.import_id = ? AND w.person_id = s.person_id" \
+	"       FROM people_person_row w FORCE INDEX (by_person) WHERE w.import_id = ?" \
+	"        AND w.person_id = s.person_id" \
 	"        AND w.frozen = 1))))"
 #define PEOPLE_UNIT_GONE PEOPLE_UNIT_MISSING " AND " PEOPLE_UNIT_EMPTY
 #define PEOPLE_UNIT_GONE_ARGS(run) \

@@ -45,8 +45,10 @@ static void logins_twice(const struct people_run *run)
 	    "           AS place, FIRST_VALUE(employee_no) OVER (PARTITION BY login"
 	    "           ORDER BY file, line) AS first_no FROM people_person_row"
 	    "          WHERE import_id = ? AND login IS NOT NULL) f"
-	    "   JOIN people_person_row r ON r.import_id = ? AND r.employee_no = f.employee_no"
-	    "   JOIN people_person_row x ON x.import_id = ? AND x.employee_no = f.first_no"
+	    "   JOIN people_person_row r FORCE INDEX (PRIMARY) ON r.import_id = ?"
+	    "    AND r.employee_no = f.employee_no"
+	    "   JOIN people_person_row x FORCE INDEX (PRIMARY) ON x.import_id = ?"
+	    "    AND x.employee_no = f.first_no"
 	    "   LEFT JOIN people_choice c ON c.import_id = r.import_id AND c.code = 'login_twice'"
 	    "    AND c.item = r.employee_no"
 	    "  WHERE f.place > 1 AND r.frozen = 0"
@@ -67,7 +69,8 @@ static void shut_out(const struct people_run *run)
 	    "   LEFT JOIN people_choice c ON c.import_id = r.import_id AND c.code = 'inactive'"
 	    "    AND c.item = r.employee_no"
 	    "  WHERE r.import_id = ? AND r.frozen = 0 AND r.second = 0 AND EXISTS (SELECT 1"
-	    "        FROM people_position_row s WHERE s.import_id = r.import_id AND s.who = r.who"
+	    "        FROM people_position_row s FORCE INDEX (by_who) WHERE s.import_id = r.import_id"
+	    "         AND s.who = r.who"
 	    "         AND (s.valid_to IS NULL OR s.valid_to >= ?)) ORDER BY r.file, r.line",
 	    DB_ARGS(db_int(run->import_id), db_text(run->today)));
 }

@@ -16,7 +16,8 @@ static void unknown_units(const struct people_run *run)
 	    " SELECT r.import_id, 'fault', 'unknown_unit', 'left_out', r.employee_no,"
 	    "        CONCAT(w.given_name, ' ', w.family_name), r.unit_key, r.file, r.line,"
 	    HEADING("people", "unit_code")
-	    "   FROM people_position_row r JOIN people_person_row w ON w.import_id = r.import_id"
+	    "   FROM people_position_row r JOIN people_person_row w FORCE INDEX (PRIMARY)"
+	    "     ON w.import_id = r.import_id"
 	    "    AND w.employee_no = r.employee_no"
 	    "   LEFT JOIN people_unit_row a ON a.import_id = r.import_id AND a.unit_key = r.unit_key"
 	    "  WHERE r.import_id = ? AND r.unit_id IS NULL AND a.unit_key IS NULL ORDER BY r.row_no",
@@ -44,9 +45,10 @@ static void taken_positions(const struct people_run *run)
 	    " SELECT r.import_id, 'fault', 'position_taken', 'left_out', r.employee_no,"
 	    "        CONCAT(w.given_name, ' ', w.family_name), r.position_key, r.file, r.line,"
 	    HEADING("people", "position_id")
-	    "   FROM people_position_row r JOIN people_person_row w ON w.import_id = r.import_id"
+	    "   FROM people_position_row r JOIN people_person_row w FORCE INDEX (PRIMARY)"
+	    "     ON w.import_id = r.import_id"
 	    "    AND w.employee_no = r.employee_no"
-	    "   JOIN position s ON s.source_id = CONCAT(?, r.position_key)"
+	    "   JOIN position s ON s.source_id = CONVERT(CONCAT(?, r.position_key) USING ascii)"
 	    "  WHERE r.import_id = ? AND NOT (s.person_id <=> r.person_id) ORDER BY r.row_no",
 	    DB_ARGS(db_int(run->source_id), db_text(run->prefix), db_int(run->import_id)));
 }
@@ -60,7 +62,8 @@ static void unclear_mains(const struct people_run *run)
 	    " SELECT ?, 'fault', IF(SUM(r.is_main) = 0, 'main_none', 'main_many'), 'note',"
 	    "        MIN(r.employee_no), MAX(CONCAT(w.given_name, ' ', w.family_name)), MIN(r.file),"
 	    "        MIN(r.line), " HEADING("people", "is_main")
-	    "   FROM people_position_row r JOIN people_person_row w ON w.import_id = r.import_id"
+	    "   FROM people_position_row r JOIN people_person_row w FORCE INDEX (PRIMARY)"
+	    "     ON w.import_id = r.import_id"
 	    "    AND w.employee_no = r.employee_no"
 	    "  WHERE r.import_id = ? AND r.left_out = 0 AND r.valid_from <= ?"
 	    "    AND (r.valid_to IS NULL OR r.valid_to >= ?)"
@@ -76,7 +79,8 @@ static void without_position(const struct people_run *run)
 	    " SELECT w.import_id, 'fault', 'no_position', 'note', w.employee_no,"
 	    "        CONCAT(w.given_name, ' ', w.family_name), w.file, w.line"
 	    "   FROM people_person_row w WHERE w.import_id = ? AND w.frozen = 0 AND w.second = 0"
-	    "    AND NOT EXISTS (SELECT 1 FROM people_position_row r WHERE r.import_id = w.import_id"
+	    "    AND NOT EXISTS (SELECT 1 FROM people_position_row r FORCE INDEX (by_who)"
+	    "        WHERE r.import_id = w.import_id"
 	    "        AND r.who = w.who AND r.valid_from <= ?"
 	    "        AND (r.valid_to IS NULL OR r.valid_to >= ?))"
 	    "  ORDER BY w.file, w.line",
@@ -105,14 +109,16 @@ static void taken_codes(const struct people_run *run)
 	db_exec(run->db,
 	    "INSERT INTO people_change (import_id, kind, code, severity, item, name, old, file, line,"
 	    "   heading)"
-	    " SELECT r.import_id, 'fault', 'code_taken', 'stop', r.code, r.name, r.code, r.file,"
+	    " SELECT ?, 'fault', 'code_taken', 'stop', r.code, r.name, r.code, r.file,"
 	    "        r.line, " HEADING("units", "unit_code")
-	    "   FROM people_unit_row r LEFT JOIN unit u ON u.code = r.code"
-	    "  WHERE r.import_id = ? AND (EXISTS (SELECT 1 FROM people_unit_row x"
-	    "          WHERE x.import_id = r.import_id AND x.unit_key <> r.unit_key"
-	    "            AND (x.code = r.code OR x.unit_id = r.unit_id) AND x.unit_key < r.unit_key)"
-	    "      OR u.id <> r.unit_id) ORDER BY r.file, r.line",
-	    DB_ARGS(db_int(run->source_id), db_int(run->import_id)));
+	    "   FROM (SELECT x.*,"
+	    "           ROW_NUMBER() OVER (PARTITION BY x.code ORDER BY x.unit_key) AS of_code,"
+	    "           ROW_NUMBER() OVER (PARTITION BY COALESCE(x.unit_id, x.unit_key)"
+	    "               ORDER BY x.unit_key) AS of_unit"
+	    "           FROM people_unit_row x WHERE x.import_id = ?) r"
+	    "   LEFT JOIN unit u ON u.code = r.code"
+	    "  WHERE r.of_code > 1 OR r.of_unit > 1 OR u.id <> r.unit_id ORDER BY r.file, r.line",
+	    DB_ARGS(db_int(run->import_id), db_int(run->source_id), db_int(run->import_id)));
 }
 
 /* What no way leads to from the top lies below itself. */
@@ -143,7 +149,8 @@ static void unknown_leaders(const struct people_run *run)
 	    "   heading)"
 	    " SELECT r.import_id, 'fault', 'unknown_leader', 'note', r.code, r.name, r.leader_no,"
 	    "        r.file, r.line, " HEADING("units", "leader_no")
-	    "   FROM people_unit_row r LEFT JOIN people_person_row w ON w.import_id = r.import_id"
+	    "   FROM people_unit_row r LEFT JOIN people_person_row w FORCE INDEX (PRIMARY)"
+	    "     ON w.import_id = r.import_id"
 	    "    AND w.employee_no = r.leader_no AND (w.person_id IS NOT NULL OR w.frozen = 0)"
 	    "  WHERE r.import_id = ? AND r.leader_no IS NOT NULL AND r.leader_id IS NULL"
 	    "    AND w.employee_no IS NULL ORDER BY r.file, r.line",
@@ -170,10 +177,12 @@ static void leaders_without_position(const struct people_run *run)
 	    "INSERT INTO people_change (import_id, kind, code, severity, item, name, old, file, line)"
 	    " SELECT u.import_id, 'fault', 'leader_without', 'note', u.code, u.name,"
 	    "        CONCAT(w.given_name, ' ', w.family_name), u.file, u.line"
-	    "   FROM people_unit_row u JOIN people_person_row w ON w.import_id = u.import_id"
+	    "   FROM people_unit_row u JOIN people_person_row w FORCE INDEX (PRIMARY)"
+	    "     ON w.import_id = u.import_id"
 	    "    AND w.employee_no = u.leader_no"
 	    "  WHERE u.import_id = ? AND COALESCE(u.valid_to, ?) >= ? AND w.frozen = 0"
-	    "    AND NOT EXISTS (SELECT 1 FROM people_position_row r WHERE r.import_id = w.import_id"
+	    "    AND NOT EXISTS (SELECT 1 FROM people_position_row r FORCE INDEX (by_who)"
+	    "        WHERE r.import_id = w.import_id"
 	    "        AND r.who = w.who AND (r.valid_to IS NULL OR r.valid_to >= ?))"
 	    "  ORDER BY u.file, u.line",
 	    DB_ARGS(db_int(run->import_id), db_text(run->today), db_text(run->today),

@@ -65,7 +65,8 @@ static void by_word(const struct people_run *run)
 	    "   AND c.code = 'login_twice' AND c.item = r.employee_no AND c.choice = 'join'"
 	    "  JOIN (SELECT login, MIN(file * 10000000 + line) AS place FROM people_person_row"
 	    "         WHERE import_id = ? AND login IS NOT NULL GROUP BY login) f ON f.login = r.login"
-	    "  JOIN people_person_row x ON x.import_id = r.import_id AND x.login = r.login"
+	    "  JOIN people_person_row x FORCE INDEX (by_login) ON x.import_id = r.import_id"
+	    "   AND x.login = r.login"
 	    "   AND x.file * 10000000 + x.line = f.place"
 	    "   SET r.person_id = x.person_id,"
 	    "       r.joins_no = IF(x.person_id IS NULL, x.employee_no, NULL)"
@@ -85,7 +86,8 @@ static void keep_logins(const struct people_run *run)
 	    "                  CONCAT('#', r.person_id)) WHERE r.import_id = ?",
 	    DB_ARGS(db_int(run->import_id)));
 	db_exec(run->db,
-	    "UPDATE people_person_row r JOIN (SELECT employee_no, ROW_NUMBER() OVER"
+	    "UPDATE people_person_row r FORCE INDEX (PRIMARY) JOIN (SELECT employee_no,"
+	    "     ROW_NUMBER() OVER"
 	    "     (PARTITION BY who ORDER BY file, line) AS place FROM people_person_row"
 	    "    WHERE import_id = ?) f ON f.employee_no = r.employee_no"
 	    "   SET r.second = f.place > 1 WHERE r.import_id = ?",
@@ -98,7 +100,8 @@ static void keep_logins(const struct people_run *run)
 	    "         AND c.item = r.employee_no AND c.choice = 'move')"
 	    " WHERE r.import_id = ?", DB_ARGS(db_int(run->import_id)));
 	db_exec(run->db,
-	    "UPDATE people_person_row r JOIN (SELECT w.employee_no, ROW_NUMBER() OVER"
+	    "UPDATE people_person_row r FORCE INDEX (PRIMARY) JOIN (SELECT w.employee_no,"
+	    "     ROW_NUMBER() OVER"
 	    "     (PARTITION BY w.login ORDER BY c.item IS NULL, w.file, w.line) AS place"
 	    "     FROM people_person_row w LEFT JOIN people_choice c ON c.import_id = w.import_id"
 	    "      AND c.code IN ('login_new', 'login_moves') AND c.item = w.employee_no"
@@ -143,7 +146,7 @@ static void find_leaders(const struct people_run *run)
 {
 	db_exec(run->db,
 	    "UPDATE people_unit_row r"
-	    "  LEFT JOIN people_person_row w ON w.import_id = r.import_id"
+	    "  LEFT JOIN people_person_row w FORCE INDEX (PRIMARY) ON w.import_id = r.import_id"
 	    "   AND w.employee_no = r.leader_no"
 	    "  LEFT JOIN person p ON ? = 1 AND p.employee_no = r.leader_no"
 	    "  LEFT JOIN person_number n ON ? = 1 AND n.employee_no = r.leader_no"

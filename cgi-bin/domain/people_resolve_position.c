@@ -6,7 +6,8 @@ static void find_subjects(const struct people_run *run)
 {
 	db_exec(run->db,
 	    "UPDATE people_position_row r"
-	    "  JOIN people_person_row w ON w.import_id = r.import_id AND w.employee_no = r.employee_no"
+	    "  JOIN people_person_row w FORCE INDEX (PRIMARY) ON w.import_id = r.import_id"
+	    "   AND w.employee_no = r.employee_no"
 	    "  LEFT JOIN people_unit_row a ON a.import_id = r.import_id AND a.unit_key = r.unit_key"
 	    "  LEFT JOIN unit_source k ON k.source_id = ? AND k.unit_key = r.unit_key"
 	    "  LEFT JOIN unit u ON u.code = r.unit_key"
@@ -25,7 +26,8 @@ static void find_subjects(const struct people_run *run)
 static void by_key(const struct people_run *run)
 {
 	db_exec(run->db,
-	    "UPDATE people_position_row r JOIN position s ON s.source_id = CONCAT(?, r.position_key)"
+	    "UPDATE people_position_row r"
+	    "  JOIN position s ON s.source_id = CONVERT(CONCAT(?, r.position_key) USING ascii)"
 	    "   SET r.position_id = IF(s.person_id = r.person_id, s.id, NULL),"
 	    "       r.left_out = r.left_out OR r.person_id IS NULL OR s.person_id <> r.person_id"
 	    " WHERE r.import_id = ?", DB_ARGS(db_text(run->prefix), db_int(run->import_id)));
@@ -38,7 +40,7 @@ static void by_key(const struct people_run *run)
 static void by_first_day(const struct people_run *run)
 {
 	db_exec(run->db,
-	    "UPDATE people_position_row r"
+	    "UPDATE people_position_row r FORCE INDEX (PRIMARY)"
 	    "  JOIN (SELECT row_no, person_id, unit_id, role_id, valid_from, ROW_NUMBER() OVER"
 	    "          (PARTITION BY person_id, unit_id, role_id, valid_from ORDER BY row_no) AS place"
 	    "          FROM people_position_row WHERE import_id = ? AND position_id IS NULL"
@@ -48,7 +50,7 @@ static void by_first_day(const struct people_run *run)
 	    "             AS place"
 	    "          FROM position s LEFT JOIN position_source d ON d.position_id = s.id"
 	    "         WHERE " PEOPLE_SCOPE
-	    "           AND NOT EXISTS (SELECT 1 FROM people_position_row x"
+	    "           AND NOT EXISTS (SELECT 1 FROM people_position_row x FORCE INDEX (by_position)"
 	    "               WHERE x.import_id = ? AND x.position_id = s.id)) g"
 	    "    ON g.person_id = f.person_id AND g.unit_id = f.unit_id AND g.role_id = f.role_id"
 	    "   AND g.valid_from = f.valid_from AND g.place = f.place"
@@ -61,7 +63,7 @@ static void by_first_day(const struct people_run *run)
 static void by_order(const struct people_run *run)
 {
 	db_exec(run->db,
-	    "UPDATE people_position_row r"
+	    "UPDATE people_position_row r FORCE INDEX (PRIMARY)"
 	    "  JOIN (SELECT row_no, person_id, unit_id, role_id, ROW_NUMBER() OVER"
 	    "          (PARTITION BY person_id, unit_id, role_id ORDER BY valid_from, row_no) AS place"
 	    "          FROM people_position_row WHERE import_id = ? AND position_id IS NULL"
@@ -72,7 +74,7 @@ static void by_order(const struct people_run *run)
 	    "             AS place"
 	    "          FROM position s LEFT JOIN position_source d ON d.position_id = s.id"
 	    "         WHERE " PEOPLE_SCOPE " AND (s.valid_to IS NULL OR s.valid_to >= ?)"
-	    "           AND NOT EXISTS (SELECT 1 FROM people_position_row x"
+	    "           AND NOT EXISTS (SELECT 1 FROM people_position_row x FORCE INDEX (by_position)"
 	    "               WHERE x.import_id = ? AND x.position_id = s.id)) g"
 	    "    ON g.person_id = f.person_id AND g.unit_id = f.unit_id AND g.role_id = f.role_id"
 	    "   AND g.place = f.place"
@@ -85,15 +87,14 @@ static void by_order(const struct people_run *run)
 static void freeze(const struct people_run *run)
 {
 	db_exec(run->db,
-	    "UPDATE people_person_row w JOIN (SELECT DISTINCT x.who FROM people_person_row x"
-	    "     LEFT JOIN people_position_row r ON r.import_id = x.import_id"
-	    "       AND r.employee_no = x.employee_no AND r.left_out = 1"
-	    "    WHERE x.import_id = ? AND (x.left_out = 1 OR r.row_no IS NOT NULL)) f"
-	    "    ON f.who = w.who"
+	    "UPDATE people_person_row w JOIN (SELECT who FROM people_person_row"
+	    "    WHERE import_id = ? AND left_out = 1 UNION SELECT who FROM people_position_row"
+	    "    WHERE import_id = ? AND left_out = 1) f ON f.who = w.who"
 	    "   SET w.frozen = 1 WHERE w.import_id = ?",
-	    DB_ARGS(db_int(run->import_id), db_int(run->import_id)));
+	    DB_ARGS(db_int(run->import_id), db_int(run->import_id), db_int(run->import_id)));
 	db_exec(run->db,
-	    "UPDATE people_position_row r JOIN people_person_row w ON w.import_id = r.import_id"
+	    "UPDATE people_position_row r JOIN people_person_row w FORCE INDEX (PRIMARY)"
+	    "    ON w.import_id = r.import_id"
 	    "   AND w.employee_no = r.employee_no AND w.frozen = 1"
 	    "   SET r.left_out = 1 WHERE r.import_id = ?", DB_ARGS(db_int(run->import_id)));
 }
@@ -102,7 +103,8 @@ static void freeze(const struct people_run *run)
 static void choose_main(const struct people_run *run)
 {
 	db_exec(run->db,
-	    "UPDATE people_position_row r JOIN (SELECT row_no, ROW_NUMBER() OVER (PARTITION BY who"
+	    "UPDATE people_position_row r FORCE INDEX (PRIMARY) JOIN (SELECT row_no, ROW_NUMBER() OVER"
+	    "     (PARTITION BY who"
 	    "     ORDER BY (valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)) DESC,"
 	    "              is_main DESC, percent DESC, row_no) AS place"
 	    "     FROM people_position_row WHERE import_id = ? AND left_out = 0) f"

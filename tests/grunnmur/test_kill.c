@@ -4,6 +4,8 @@
  */
 #include "folder.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +13,7 @@
 #include "commands.h"
 #include "db_fault.h"
 #include "job.h"
+#include "people.h"
 #include "round_opening.h"
 
 static const char fresh[] = "DELETE FROM answer; DELETE FROM assessment; DELETE FROM job; DELETE FROM audit;"
@@ -102,11 +105,100 @@ static void an_opening_in_parts_is_killed_here_and_there(void **state)
 	opening_survives("R2026", 5, 7);
 }
 
+/* Imports of people --------------------------------------------------------------- */
+
+#define PEOPLE \
+	"SELECT CONCAT_WS(' / '," \
+	" (SELECT GROUP_CONCAT(CONCAT_WS(' ', p.employee_no, p.login, p.family_name, p.ended_on) ORDER BY p.employee_no)" \
+	"   FROM person p), (SELECT GROUP_CONCAT(CONCAT_WS(' ', p.employee_no, u.code, s.percent, s.is_main, s.valid_from, s.valid_to)" \
+	"   ORDER BY p.employee_no, u.code, s.valid_from) FROM position s JOIN person p ON p.id = s.person_id JOIN unit u ON u.id = s.unit_id)," \
+	" (SELECT GROUP_CONCAT(CONCAT_WS(' ', u.code, p.employee_no, l.valid_from, l.valid_to) ORDER BY u.code, p.employee_no)" \
+	"   FROM unit_leader l JOIN unit u ON u.id = l.unit_id JOIN person p ON p.id = l.person_id)," \
+	" (SELECT COUNT(*) FROM unit_tree), (SELECT COUNT(*) FROM position_source)," \
+	" (SELECT CONCAT_WS(' ', state, people, gone, counts) FROM people_import), (SELECT COUNT(*) FROM people_change)," \
+	" (SELECT COUNT(*) FROM people_person_row), (SELECT GROUP_CONCAT(state ORDER BY id) FROM job)," \
+	" (SELECT GROUP_CONCAT(action ORDER BY id) FROM audit))"
+
+static const char changed[] = "T4;Bo;Bergh;bo;;HEL-2;NURSE;S;60;1;01.12.2026;\nN1;Nora;Ny;nora;;HEL-3;NURSE;S;50;1;01.11.2026;\n";
+
+/* An import that is read, and checked too where its storing is what is killed. */
+static void deliver(bool checked)
+{
+	struct db *db = db_session(DB_WRITE);
+	char *people = strdup(people_with("T4", changed)), *units = malloc(2000);
+	struct people_source source;
+
+	snprintf(units, 2000, "%sHEL-3;HEL;Ny avdeling;N1;;;01.06.2026;\n", people_units);
+	const struct people_upload uploads[] = { { "p.csv", people, strlen(people) }, { "u.csv", units, strlen(units) } };
+
+	people_source_get(db, 1, &source);
+	const struct people_made made = people_import_make(db, NULL, &source, uploads, 2, NULL);
+
+	assert_null(made.problem);
+	db_commit(db);
+	if (checked) {
+		finish();
+		assert_int_equal(people_import_apply(db, NULL, made.id, -1, ""), PEOPLE_DONE);
+		db_commit(db);
+	}
+	free(people);
+	free(units);
+}
+
+static const char *import_after_a_kill(bool checked, size_t call, bool executed, bool *died)
+{
+	void *none = NULL;
+
+	app_reset(&none);
+	people_sources();
+	deliver(checked);
+	*died = dies_at(call, executed);
+	finish();
+	return stored(PEOPLE);
+}
+
+/* Every third call, before it and after it by turns. */
+static void import_survives(bool checked)
+{
+	bool died;
+	char *whole = strdup(import_after_a_kill(checked, 100000, false, &died));
+	size_t kills = 0;
+
+	assert_false(died);
+	died = true;
+	for (size_t call = 1; died; call += 3) {
+		const char *now = import_after_a_kill(checked, call, call % 2 == 0, &died);
+
+		if (strcmp(now, whole) != 0)
+			fail_msg("killed at call %zu: %s instead of %s", call, now, whole);
+		kills += died;
+	}
+	print_message("%zu kills\n", kills);
+	assert_true(kills > 10);
+	free(whole);
+}
+
+static void a_check_of_people_is_killed(void **state)
+{
+	(void)state;
+	import_survives(false);
+}
+
+static void a_storing_of_people_is_killed(void **state)
+{
+	(void)state;
+	import_survives(true);
+	assert_non_null(strstr(stored(PEOPLE), "T4 bo Bergh"));
+	assert_non_null(strstr(stored(PEOPLE), "HEL-3 N1 2026-11-24"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FOLDER_TEST(an_opening_is_killed_at_every_call),
 		FOLDER_TEST(an_opening_in_parts_is_killed_here_and_there),
+		APP_TEST(a_check_of_people_is_killed),
+		APP_TEST(a_storing_of_people_is_killed),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, folder_stop);
