@@ -107,7 +107,8 @@ static const char *sent_of(struct form *form, const char **name, size_t *length)
 		*name = shortened(file.name);
 	if (!**name)
 		*name = "–";
-	if (*length == 0)
+	/* What is called a file and is none is not passed over. */
+	if (*length == 0 || (!has_file && form_has(form, "file")))
 		form_error(form, "file", _("Choose a file that is not empty."));
 	else if (*length > CATALOGUE_IMPORT_MOST)
 		form_error(form, "file", _("The file is larger than 2 MB."));

@@ -128,6 +128,7 @@ static void what_is_late_or_no_file_is_refused(void **state)
 	assert_int_equal(apply("short", "").status, 422);
 	assert_int_equal(submit("hal", "/catalogue/import", "kind=roles&text=").status, 422);
 	assert_true(shows("href=\"#file\""));
+	assert_int_equal(submit("hal", "/catalogue/import", "kind=roles&text=x&file=x").status, 422);
 	assert_int_equal(submit("hal", "/catalogue/import", "kind=people&text=x").status, 422);
 	assert_int_equal(submit("hal", "/catalogue/import", "kind=roles&text=x&op=0123456789abcdef0123456789abcdef").status, 303);
 	assert_int_equal(submit("hal", "/catalogue/import", "kind=roles&text=x&op=0123456789abcdef0123456789abcdef").status, 303);

@@ -142,7 +142,7 @@ export const writes = Object.fromEntries([
 		[
 			'/hr/catalogue/import',
 			{ kind: 'roles', text: file() },
-			[{ kind: 'people' }, { kind: null }, { text: '' }, { text: 1 }, { name: 'x'.repeat(201) }, { name: 'a', text: ' ' }],
+			[{ kind: 'people' }, { kind: null }, { text: '' }, { text: 1 }, { name: 'x'.repeat(201) }, { name: 'a', text: ' ' }, { file: 1 }],
 			['name'],
 		],
 	],
