@@ -250,9 +250,13 @@ static struct reply save(const struct request *req)
 	const char *code = form_text(step.form, "question", 0, 40);
 	const struct survey_place_of at = find(&step.draft, section, code);
 
+	if (!*section && !*code)
+		form_error(step.form, "section", _("This is not a section of the draft."));
 	const struct sent sent = read_question(&step, &at);
 	const char *go = arena_printf("edit.question.%s", at.question ? code : sent.code);
 
+	if (!*section && !*code)
+		return reply_form(reply_bad(_("Open the page again and send it from there.")), step.form);
 	if (!at.section)
 		return survey_step_missing(&step);
 	if (step.was_done)

@@ -47,7 +47,7 @@ export const makeVersion = () => {
 };
 
 const texts = (name, most) => [{ [`${name}_nb`]: '' }, { [`${name}_nb`]: 'x'.repeat(most + 1) }, { [`${name}_nn`]: 7 }, { [`${name}_en`]: ['x'] }];
-const known = 'code section question place title_nb text_nb choice what type rule into step'.split(' ');
+const known = 'code section question place title_nb text_nb choice what type rule into step file'.split(' ');
 const question = { section: 'first', text_nb: 'Hvor?', type: 'text' };
 
 // Each write of a draft, by the end of its address: a good body, and what does not fit.
