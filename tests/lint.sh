@@ -3,6 +3,7 @@
 set -uo pipefail
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.." || exit 1
+shopt -s lastpipe       # what `rule` finds at the end of a pipe counts
 
 failed=0
 
