@@ -75,19 +75,23 @@ static void change_persons(const struct people_run *run)
 	    DB_ARGS(db_int(run->import_id), db_bool(run->has_emails)));
 }
 
-/* Who leaves with this delivery, and has no position from another source. */
+/*
+ * Who leaves with this delivery, and has no position from another source. One by one: a joined
+ * UPDATE over a derived table asks for rights on every table that refers to persons.
+ */
 static void end_persons(const struct people_run *run)
 {
-	db_exec(run->db,
-	    "UPDATE person p JOIN (SELECT DISTINCT s.person_id FROM position s"
+	struct db_rows *gone = db_query(run->db,
+	    "SELECT f.person_id FROM (SELECT DISTINCT s.person_id FROM position s"
 	    "     LEFT JOIN position_source d ON d.position_id = s.id WHERE " PEOPLE_GONE ") f"
-	    "    ON f.person_id = p.id"
-	    "   SET p.ended_on = ?"
 	    " WHERE NOT EXISTS (SELECT 1 FROM position s LEFT JOIN position_source d"
-	    "     ON d.position_id = s.id WHERE s.person_id = p.id"
+	    "     ON d.position_id = s.id WHERE s.person_id = f.person_id"
 	    "      AND (s.valid_to IS NULL OR s.valid_to >= ?) AND NOT (" PEOPLE_SCOPE "))",
-	    DB_ARGS(PEOPLE_GONE_ARGS(run), db_text(run->yesterday), db_text(run->today),
-	        PEOPLE_SCOPE_ARGS(run)));
+	    DB_ARGS(PEOPLE_GONE_ARGS(run), db_text(run->today), PEOPLE_SCOPE_ARGS(run)));
+
+	while (db_next(gone))
+		db_exec(run->db, "UPDATE person SET ended_on = ? WHERE id = ?",
+		    DB_ARGS(db_text(run->yesterday), db_int(db_col_int(gone, "person_id"))));
 }
 
 void people_apply_persons(const struct people_run *run)

@@ -54,13 +54,17 @@ static void write_tree(const struct people_run *run)
 	    "  SELECT b.ancestor_id, u.id, b.depth + 1 FROM below b"
 	    "      JOIN unit u ON u.parent_id = b.unit_id)"
 	    " SELECT ancestor_id, unit_id, depth FROM below", DB_ARGS());
-	db_exec(run->db,
-	    "UPDATE unit u JOIN (SELECT t.unit_id, a.sector, ROW_NUMBER() OVER"
+	struct db_rows *found = db_query(run->db,
+	    "SELECT u.id, f.sector FROM unit u JOIN (SELECT t.unit_id, a.sector, ROW_NUMBER() OVER"
 	    "     (PARTITION BY t.unit_id ORDER BY t.depth) AS place"
 	    "    FROM unit_tree t JOIN unit a ON a.id = t.ancestor_id AND a.sector IS NOT NULL) f"
 	    "    ON f.unit_id = u.id AND f.place = 1"
 	    "  JOIN people_unit_row r ON r.import_id = ? AND r.unit_id = u.id"
-	    "   SET u.sector = f.sector WHERE u.sector IS NULL", DB_ARGS(db_int(run->import_id)));
+	    " WHERE u.sector IS NULL", DB_ARGS(db_int(run->import_id)));
+
+	while (db_next(found))
+		db_exec(run->db, "UPDATE unit SET sector = ? WHERE id = ?",
+		    DB_ARGS(db_text(db_col_text(found, "sector")), db_int(db_col_int(found, "id"))));
 }
 
 void people_apply_units(const struct people_run *run)

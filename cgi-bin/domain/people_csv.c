@@ -217,7 +217,8 @@ static void keep_headings(struct reading *r, const char *const *cells, size_t co
 	r->read->headings = headings;
 	r->read->heading_count = count;
 	for (size_t i = 0; i < PEOPLE_FIELDS; i++)
-		r->read->columns[i] = people_source_column(r->source, i, headings, count);
+		r->read->columns[i] = people_source_column(r->source, (enum people_field)i, headings,
+		    count);
 }
 
 /* Units have a unit above them; people have a number. The other file's fields are no columns. */

@@ -34,7 +34,8 @@ static void keep_mapping(struct db *db, const struct people_source *source,
 {
 	for (size_t i = 0; i < PEOPLE_FIELDS; i++)
 		if (read->columns[i] >= 0 && !source->headings[i])
-			people_source_keep(db, source->id, i, read->headings[read->columns[i]]);
+			people_source_keep(db, source->id, (enum people_field)i,
+			    read->headings[read->columns[i]]);
 }
 
 /* What an import holds, once all its files are read. */

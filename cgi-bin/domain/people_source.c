@@ -98,7 +98,7 @@ int64_t people_source_save(struct db *db, const struct user *actor,
 		db_exec(db, "DELETE FROM people_source_column WHERE source_id = ?", DB_ARGS(db_int(id)));
 		for (size_t i = 0; i < PEOPLE_FIELDS; i++)
 			if (source->headings[i])
-				people_source_keep(db, id, i, source->headings[i]);
+				people_source_keep(db, id, (enum people_field)i, source->headings[i]);
 	}
 	audit_add(db, actor, source->id ? "people_source.change" : "people_source.make", id, 0,
 	    arena_printf("%s, municipality %lld", source->name, (long long)source->municipality_id));

@@ -41,7 +41,7 @@ static cJSON *column_fields(const cJSON *typed, const struct people_source *sour
 		if (strcmp(people_fields[i].file, file) != 0)
 			continue;
 		cJSON *field = cJSON_CreateObject();
-		const char *name = field_name(i);
+		const char *name = field_name((enum people_field)i);
 		const cJSON *sent = typed ? json_get(typed, name) : NULL;
 
 		json_set_text(field, "name", name);
@@ -133,7 +133,7 @@ static cJSON *view_of(const struct request *req, const struct people_source *sou
 	json_set_int(head, "rev", source->rev);
 	for (size_t i = 0; i < PEOPLE_FIELDS; i++)
 		if (source->headings[i])
-			json_set_text(columns, field_name(i), source->headings[i]);
+			json_set_text(columns, field_name((enum people_field)i), source->headings[i]);
 	json_set(head, "columns", columns);
 	json_set(view, "source", head);
 	json_set(view, "jobs", db_rows_json(people_source_jobs(req->db, source->id)));
@@ -192,7 +192,8 @@ static void read_shared(const struct request *req, struct form *form, struct peo
 static void read_headings(struct form *form, struct people_source *source)
 {
 	for (size_t i = 0; i < PEOPLE_FIELDS; i++) {
-		const char *name = field_name(i), *heading = form_text(form, name, 0, 120);
+		const char *name = field_name((enum people_field)i);
+		const char *heading = form_text(form, name, 0, 120);
 
 		source->headings[i] = *heading ? heading : NULL;
 		if (*heading && people_source_is_forbidden(heading))
