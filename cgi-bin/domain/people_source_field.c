@@ -124,10 +124,10 @@ int people_source_column(const struct people_source *source, enum people_field f
 	const char *mapped = source->headings[field];
 
 	for (size_t i = 0; i < count; i++) {
-		if (people_source_is_forbidden(headings[i]))
-			continue;
-		if (mapped ? strcmp(fold(headings[i]), fold(mapped)) == 0
-		    : is_called(headings[i], people_fields[field].names))
+		const bool found = *headings[i] && (mapped ? strcmp(fold(headings[i]), fold(mapped)) == 0
+		    : is_called(headings[i], people_fields[field].names));
+
+		if (found && !people_source_is_forbidden(headings[i]))
 			return (int)i;
 	}
 	return -1;
