@@ -241,6 +241,9 @@ static struct reply change(const struct request *req)
 	if (before)
 		return before == id ? saved(req, id, false)
 		    : reply_conflict(_("This has been sent before."));
+	/* What cannot be read is no conflict; what belongs to a locked part is, though none reads it. */
+	if (!touched && form_fault(form))
+		return reply_form(edit_page(req, form), form);
 	if (why || touched)
 		return stale(form, why ? why : _("Some of this cannot be changed any more. Take the round"
 		    " back to draft first, if it is not open yet."));

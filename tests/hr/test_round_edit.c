@@ -91,6 +91,7 @@ static void a_change_that_came_too_late_shows_what_was_typed(void **state)
 	assert_int_equal(submit("hal", at("/edit"), "do=save&rev=0&" WHOLE).status, 409);
 	assert_true(shows("Se hva vi kan"));
 	assert_string_equal(stored("SELECT rev FROM round WHERE code = 'V2027'"), "1");
+	assert_int_equal(submit("hal", at("/edit"), "do=save&do=save&rev=0").status, 400);
 }
 
 static void the_json_face_is_the_same(void **state)
