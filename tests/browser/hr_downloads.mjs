@@ -4,7 +4,7 @@ import { check, desktop, device, equal, finish, languages, language, picture } f
 
 async function roundPage(page) {
 	await page.goto('/grunnmur/hr/rounds');
-	await page.locator('main td a[href*="/hr/rounds/"]').first().click();
+	await page.locator('main tr:has(progress) td a[href*="/hr/rounds/"]').first().click();
 	await page.locator('form[action$="/export.csv"]').waitFor();
 }
 async function download(page, button) {
