@@ -241,7 +241,7 @@ static struct reply change(const struct request *req)
 	if (before)
 		return before == id ? saved(req, id, false)
 		    : reply_conflict(_("This has been sent before."));
-	/* What cannot be read is no conflict; what belongs to a locked part is, though none reads it. */
+	/* What cannot be read is no conflict; what belongs to a locked part is, read or not. */
 	if (!touched && form_fault(form))
 		return reply_form(edit_page(req, form), form);
 	if (why || touched)
