@@ -31,11 +31,13 @@ const assessment = one(`SELECT id FROM assessment WHERE person_id = ${employee} 
 const round = one('SELECT MIN(id) FROM round');
 const competence = one('SELECT code FROM competence ORDER BY id LIMIT 1');
 
+const only = { answer: assessments, consultation_party: 'office_id IS NULL' };   // who holds an office has no name beside it
+
 function store(text) {
 	const quoted = `'${text.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`;
 	const update = (table) => {
 		const sets = columns.filter(([of]) => of === table).map(([, column]) => `\`${column}\` = ${quoted}`);
-		return `UPDATE \`${table}\` SET ${sets.join(', ')}${table === 'answer' ? ` WHERE ${assessments}` : ''}`;
+		return `UPDATE \`${table}\` SET ${sets.join(', ')}${only[table] ? ` WHERE ${only[table]}` : ''}`;
 	};
 	sql(`START TRANSACTION; ${tables.map(update).join('; ')}; COMMIT`);
 }
