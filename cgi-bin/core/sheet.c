@@ -232,6 +232,26 @@ static void release(void *parser)
 	csv_free(parser);
 }
 
+char sheet_delimiter(const char *text, size_t length, const char *delimiters)
+{
+	size_t best = 0, most = 0;
+
+	for (size_t i = 0; delimiters[i]; i++) {
+		size_t count = 0;
+		bool quoted = false;
+
+		for (size_t at = 0; at < length && (quoted || text[at] != '\n'); at++) {
+			quoted ^= text[at] == '"';
+			count += !quoted && text[at] == delimiters[i];
+		}
+		if (count > most) {
+			best = i;
+			most = count;
+		}
+	}
+	return delimiters[best];
+}
+
 const char *sheet_read(const char *bytes, size_t length, char delimiter, sheet_row_function *row,
     void *context, size_t *line)
 {

@@ -24,6 +24,9 @@ void sheet_end(struct buf *row);
  */
 typedef bool sheet_row_function(size_t line, const char *const *cells, size_t count, void *context);
 
+/* Which of the delimiters the heading has most often, outside quotes; the first where none. */
+char sheet_delimiter(const char *text, size_t length, const char *delimiters);
+
 /*
  * Reads CSV (UTF-8, BOM taken off; quoted line breaks) and calls row for each record. Returns NULL,
  * or what is wrong, with *line.

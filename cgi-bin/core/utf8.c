@@ -1,10 +1,16 @@
 /*
- * Whether bytes are text (RFC 3629, without control bytes but tab and newline), and how many
- * characters.
+ * Whether bytes are text (RFC 3629, without control bytes but tab and newline), how many
+ * characters, and text of what Windows wrote.
  */
 #include "utf8.h"
 
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+
+#include "arena.h"
 #include "buf.h"
+#include "fault.h"
 
 /* The length of the sequence at bytes, which has left bytes to read; 0: it is none. */
 static size_t sequence(const unsigned char *bytes, size_t left)
@@ -66,27 +72,32 @@ size_t utf8_count(const char *text)
 	return count;
 }
 
+static void release(void *to)
+{
+	iconv_close(to);
+}
+
 const char *utf8_from_windows(const char *bytes, size_t length, size_t *made)
 {
-	/* 0x80 to 0x9f; all others are what they are in Unicode. */
-	static const char *const special[32] = {
-		"\u20ac", NULL, "\u201a", "\u0192", "\u201e", "\u2026", "\u2020", "\u2021",
-		"\u02c6", "\u2030", "\u0160", "\u2039", "\u0152", NULL, "\u017d", NULL,
-		NULL, "\u2018", "\u2019", "\u201c", "\u201d", "\u2022", "\u2013", "\u2014",
-		"\u02dc", "\u2122", "\u0161", "\u203a", "\u0153", NULL, "\u017e", "\u0178",
-	};
+	const iconv_t to = iconv_open("UTF-8", "WINDOWS-1252");
+	char part[4096], *in = (char *)(uintptr_t)bytes;
 	struct buf text = { 0 };
 
-	for (size_t i = 0; i < length; i++) {
-		const unsigned char byte = (unsigned char)bytes[i];
+	if (to == (iconv_t)-1)
+		fault("iconv knows no Windows-1252");
+	arena_defer(release, to);
+	/* Some at a time: a letter takes at most three bytes. */
+	while (length > 0) {
+		char *end = part;
+		size_t room = sizeof part;
+		const size_t done = iconv(to, &in, &length, &end, &room);
 
-		if (byte < 0x80)
-			buf_add_char(&text, (char)byte);
-		else if (byte < 0xa0)
-			buf_add(&text, special[byte - 0x80] ? special[byte - 0x80] : "\ufffd");
-		else
-			buf_add_bytes(&text, (const char[]){ (char)(0xc0 | byte >> 6),
-			    (char)(0x80 | (byte & 0x3f)) }, 2);
+		buf_add_bytes(&text, part, sizeof part - room);
+		if (done == (size_t)-1 && errno != E2BIG) {
+			buf_add(&text, UTF8_NO_LETTER);
+			in++;
+			length--;
+		}
 	}
 	*made = text.length;
 	return buf_text(&text);

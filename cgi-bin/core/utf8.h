@@ -14,9 +14,12 @@ bool utf8_ok(const char *bytes, size_t length);
 /* How many characters (code points) a valid text has. */
 size_t utf8_count(const char *text);
 
+/* What stands for a byte that was no letter: U+FFFD. */
+#define UTF8_NO_LETTER "\xef\xbf\xbd"
+
 /*
- * The bytes, of Windows-1252, as UTF-8 in the arena; the five that it leaves open become U+FFFD.
- * *made is the length.
+ * The bytes, of Windows-1252, as UTF-8 in the arena; the five that it leaves open become
+ * UTF8_NO_LETTER. *made is the length.
  */
 const char *utf8_from_windows(const char *bytes, size_t length, size_t *made);
 

@@ -161,17 +161,6 @@ static bool take_row(size_t line, const char *const *cells, size_t count, void *
 	return true;
 }
 
-static char delimiter_of(const char *text, size_t length)
-{
-	size_t marks[2] = { 0 };
-
-	for (size_t i = 0; i < length && text[i] != '\n'; i++) {
-		marks[0] += text[i] == ';';
-		marks[1] += text[i] == ',';
-	}
-	return marks[0] >= marks[1] ? ';' : ',';
-}
-
 /* Line ends are no text to utf8_ok, so it is asked between them. */
 static bool is_utf8(const char *bytes, size_t length)
 {
@@ -190,8 +179,8 @@ static void read_csv(struct reading *reading, const char *bytes, size_t length)
 {
 	size_t line = 0;
 	const char *text = is_utf8(bytes, length) ? bytes : utf8_from_windows(bytes, length, &length);
-	const char *problem = sheet_read(text, length, delimiter_of(text, length), take_row, reading,
-	    &line);
+	const char *problem = sheet_read(text, length, sheet_delimiter(text, length, ";,"), take_row,
+	    reading, &line);
 
 	if (problem)
 		catalogue_file_fault(reading->faults, (int64_t)line, NULL, i18n_text(problem));

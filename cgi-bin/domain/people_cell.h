@@ -9,11 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "utf8.h"
+
 /*
  * What stands for a byte that was no letter; a cell that has it is no text. And what stands in a
  * national identity number's place: no such number is given to anybody.
  */
-#define PEOPLE_CELL_NO_LETTER "\xef\xbf\xbd"
+#define PEOPLE_CELL_NO_LETTER UTF8_NO_LETTER
 
 /* At most max characters on one line, without white space at its ends. "long", "letters". */
 const char *people_cell_text(const char *cell, size_t max, const char **fault);

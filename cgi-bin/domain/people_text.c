@@ -1,14 +1,11 @@
 /* The bytes of an HR system's file as text. */
 #include "people_text.h"
 
-#include <errno.h>
-#include <iconv.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "buf.h"
-#include "fault.h"
 #include "people_cell.h"
+#include "sheet.h"
 #include "utf8.h"
 
 #define BOM "\xef\xbb\xbf"
@@ -53,53 +50,12 @@ static void take_utf8(struct buf *out, const unsigned char *bytes, size_t length
 	buf_add_bytes(out, (const char *)bytes + kept, length - kept);
 }
 
-/* Some at a time: a letter of Windows-1252 takes at most three bytes. */
-static void convert(iconv_t to, struct buf *out, const char *bytes, size_t length)
-{
-	char part[4096], *in = (char *)(uintptr_t)bytes;
-
-	while (length > 0) {
-		char *end = part;
-		size_t room = sizeof part;
-		const size_t done = iconv(to, &in, &length, &end, &room);
-
-		buf_add_bytes(out, part, sizeof part - room);
-		if (done == (size_t)-1 && errno != E2BIG) {
-			buf_add(out, PEOPLE_CELL_NO_LETTER);
-			in++;
-			length--;
-		}
-	}
-}
-
+/* The control bytes of Windows-1252 are letters there, and none to us. */
 static void take_windows(struct buf *out, const char *bytes, size_t length)
 {
-	const iconv_t to = iconv_open("UTF-8", "WINDOWS-1252");
-	struct buf utf8 = { 0 };
+	const char *utf8 = utf8_from_windows(bytes, length, &length);
 
-	if (to == (iconv_t)-1)
-		fault("iconv knows no Windows-1252");
-	convert(to, &utf8, bytes, length);
-	iconv_close(to);
-	/* Its control bytes are letters to iconv, and none to us. */
-	take_utf8(out, (const unsigned char *)buf_text(&utf8), utf8.length);
-}
-
-static char delimiter_of(const char *text)
-{
-	static const char delimiters[] = ";\t,";
-	size_t counts[sizeof delimiters] = { 0 }, best = 0;
-	bool quoted = false;
-
-	for (; *text && (quoted || *text != '\n'); text++) {
-		quoted ^= *text == '"';
-		for (size_t i = 0; !quoted && delimiters[i]; i++)
-			counts[i] += *text == delimiters[i];
-	}
-	for (size_t i = 1; delimiters[i]; i++)
-		if (counts[i] > counts[best])
-			best = i;
-	return delimiters[best];
+	take_utf8(out, (const unsigned char *)utf8, length);
 }
 
 static const char *no_text(const char *bytes, size_t length)
@@ -136,6 +92,6 @@ const char *people_text_read(const char *bytes, size_t length, struct people_tex
 		take_utf8(&out, (const unsigned char *)bytes, length);
 	text->text = buf_text(&out);
 	text->length = out.length;
-	text->delimiter = delimiter_of(text->text);
+	text->delimiter = sheet_delimiter(text->text, text->length, ";\t,");
 	return text->length > 0 ? NULL : "empty";
 }

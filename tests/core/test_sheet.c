@@ -183,6 +183,19 @@ static void long_tables_are_read_across_chunks(void **state)
 	assert_int_equal(rows, 5000);
 }
 
+static void the_delimiter_is_what_the_heading_has_most_often(void **state)
+{
+	(void)state;
+	static const struct { const char *text; char delimiter; } cases[] = {
+		{ "a;b,c;d\n,,,,", ';' }, { "a,b,c;d", ',' }, { "\"a,b,c,d\";e\nx", ';' }, { "\"a\nb\",c\n;;;", ',' },
+		{ "a\tb", '\t' }, { "a", ';' }, { "", ';' },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(sheet_delimiter(cases[i].text, strlen(cases[i].text), ";\t,"), cases[i].delimiter);
+	assert_int_equal(sheet_delimiter("a\tb", 3, ";,"), ';');
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -192,6 +205,7 @@ int main(void)
 		cmocka_unit_test_teardown(faults_name_their_line, release),
 		cmocka_unit_test_teardown(what_is_written_reads_back, release),
 		cmocka_unit_test_teardown(long_tables_are_read_across_chunks, release),
+		cmocka_unit_test(the_delimiter_is_what_the_heading_has_most_often),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
