@@ -15,6 +15,7 @@
 #include "i18n.h"
 #include "json.h"
 #include "pages.h"
+#include "table_page.h"
 
 enum { ROWS_A_PAGE = 40 };
 
@@ -48,16 +49,25 @@ static bool topics_has(const cJSON *topics, const char *code)
 static void add_rows(cJSON *page, const struct catalogue_section *section, const cJSON *all,
     int64_t wanted)
 {
-	const int64_t present = catalogue_page_cut(page, cJSON_GetArraySize(all), ROWS_A_PAGE, wanted);
 	cJSON *rows = cJSON_CreateArray();
 	const cJSON *one;
-	int64_t place = 0;
 
-	cJSON_ArrayForEach(one, all)
-		if (place++ / ROWS_A_PAGE == present - 1)
-			cJSON_AddItemToArray(rows, catalogue_page_row(section, one));
+	cJSON_ArrayForEach(one, table_page_rows(page, all, ROWS_A_PAGE, wanted))
+		cJSON_AddItemToArray(rows, catalogue_page_row(section, one));
 	json_set_bool(page, "has_rows", rows->child);
 	json_set(page, "rows", rows);
+}
+
+/* The other pages are narrowed and sorted as this one. */
+static void add_links(cJSON *page)
+{
+	struct buf address = { 0 };
+
+	buf_printf(&address, "hr/%s?q=", json_get_text(page, "path"));
+	buf_add_url(&address, json_get_text(page, "q"));
+	buf_printf(&address, "&topic=%s&status=%s&sort=%s&", json_get_text(page, "topic"),
+	    json_get_text(page, "status"), json_get_text(page, "sort"));
+	table_page_links(page, buf_text(&address), "");
 }
 
 static struct reply list(const struct request *req)
@@ -68,7 +78,6 @@ static struct reply list(const struct request *req)
 	cJSON *topics = topics_of(req, section, topic ? topic : "");
 	cJSON *all = catalogue_filter(req, page, db_rows_json(section->kind->list(req->db,
 	    req->user->language, search ? search : "", topic ? topic : "")));
-	struct buf address = { 0 };
 
 	json_set(view, section->kind->plural, all);
 	add_rows(page, section, all, request_query_int(req, "page", 1, INT32_MAX, 1));
@@ -77,8 +86,7 @@ static struct reply list(const struct request *req)
 	json_set(page, "topics", topics);
 	json_set_text(page, "topic", topic && topics_has(topics, topic) ? topic : "");
 	json_set_text(page, "q", search ? search : "");
-	buf_add_url(&address, search);
-	json_set_text(page, "q_address", buf_text(&address));
+	add_links(page);
 	json_set_bool(page, "is_narrowed", (search && *search) || (topic && *topic)
 	    || *json_get_text(page, "status"));
 	return reply_with(reply_page("catalogue_list", view), page);

@@ -14,6 +14,7 @@
 #include "i18n.h"
 #include "json.h"
 #include "pages.h"
+#include "table_page.h"
 
 enum { ROWS_A_PAGE = 40, FAULTS_MOST = 200, NAME_MOST = 200 };
 
@@ -148,24 +149,22 @@ static cJSON *view_of(struct db_rows *import, const struct catalogue_difference 
 	return view;
 }
 
+static const char *address_of(int64_t id)
+{
+	return arena_printf("/hr/catalogue/import/%" PRId64, id);
+}
+
 static void add_changes(const struct request *req, cJSON *page,
     const struct catalogue_section *section, const cJSON *rows)
 {
-	const int64_t present = catalogue_page_cut(page, cJSON_GetArraySize(rows), ROWS_A_PAGE,
+	cJSON *shown = table_page_rows(page, rows, ROWS_A_PAGE,
 	    request_query_int(req, "page", 1, INT32_MAX, 1));
-	cJSON *shown = cJSON_CreateArray();
-	const cJSON *row;
-	int64_t place = 0;
+	cJSON *row;
 
-	cJSON_ArrayForEach(row, rows) {
-		if (place++ / ROWS_A_PAGE != present - 1)
-			continue;
-		cJSON *one = cJSON_Duplicate(row, true);
-
-		cJSON_DeleteItemFromObjectCaseSensitive(one, "changes");
-		json_set(one, "changes", catalogue_page_changes(section, json_get(row, "changes")));
-		cJSON_AddItemToArray(shown, one);
-	}
+	cJSON_ArrayForEach(row, shown)
+		cJSON_ReplaceItemInObjectCaseSensitive(row, "changes",
+		    catalogue_page_changes(section, json_get(row, "changes")));
+	table_page_links(page, arena_printf("%s?", address_of(request_id(req, "id")) + 1), "");
 	json_set(page, "differences", shown);
 	json_set_bool(page, "has_differences", shown->child);
 }
@@ -205,11 +204,6 @@ static struct reply page_of(const struct request *req)
 	add_changes(req, page, of, json_get(view, "rows"));
 	add_faults(page, json_get(view, "faults"));
 	return reply_with(reply_page("catalogue_difference", view), page);
-}
-
-static const char *address_of(int64_t id)
-{
-	return arena_printf("/hr/catalogue/import/%" PRId64, id);
 }
 
 static struct reply take(const struct request *req)

@@ -91,22 +91,6 @@ struct cJSON *catalogue_page_heads(const struct catalogue_section *section)
 	return page;
 }
 
-int64_t catalogue_page_cut(struct cJSON *page, int64_t count, int64_t a_page, int64_t wanted)
-{
-	const int64_t pages = count > 0 ? (count + a_page - 1) / a_page : 1;
-	const int64_t present = wanted < pages ? wanted : pages;
-
-	json_set_int(page, "count", count);
-	json_set_bool(page, "is_cut", pages > 1);
-	json_set_int(page, "page_number", present);
-	json_set_int(page, "page_count", pages);
-	json_set_bool(page, "has_previous", present > 1);
-	json_set_int(page, "previous", present - 1);
-	json_set_bool(page, "has_next", present < pages);
-	json_set_int(page, "next", present + 1);
-	return present;
-}
-
 /* Rows ---------------------------------------------------------------------- */
 
 static const char *competence_words(const cJSON *row)

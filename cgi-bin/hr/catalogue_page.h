@@ -25,9 +25,6 @@ struct cJSON *catalogue_page_kinds(const char *chosen);
 /* A page's own view: what is the same on all pages of the section. */
 struct cJSON *catalogue_page_heads(const struct catalogue_section *section);
 
-/* Says which page of a list is shown, and where the others are; gives the page's number. */
-int64_t catalogue_page_cut(struct cJSON *page, int64_t count, int64_t a_page, int64_t wanted);
-
 /* A row of a list: its name, and what it is, in words. */
 struct cJSON *catalogue_page_row(const struct catalogue_section *section, const struct cJSON *row);
 

@@ -18,6 +18,7 @@
 #include "reminder_letter.h"
 #include "reminder_view.h"
 #include "round.h"
+#include "table_page.h"
 
 enum { ROWS_A_PAGE = 40, FAULTS_MOST = 100, LETTERS_MOST = 150, REFRESH_SECONDS = 3 };
 
@@ -44,27 +45,11 @@ static void add_head(cJSON *page, const struct db_rows *round)
 /* As many rows as a page takes, the number-th of them, and where the others are. */
 static void add_rows(cJSON *page, const cJSON *all, const struct request *req)
 {
-	const int64_t count = cJSON_GetArraySize(all), pages = (count + ROWS_A_PAGE - 1) / ROWS_A_PAGE;
-	const int64_t wanted = request_query_int(req, "page", 1, INT32_MAX, 1);
-	const int64_t present = wanted < pages ? wanted : pages > 0 ? pages : 1;
-	cJSON *rows = cJSON_CreateArray();
-	const cJSON *row;
-	int64_t i = 0;
+	cJSON *rows = table_page_rows(page, all, ROWS_A_PAGE,
+	    request_query_int(req, "page", 1, INT32_MAX, 1));
 
-	cJSON_ArrayForEach(row, all) {
-		if (i >= (present - 1) * ROWS_A_PAGE && i < present * ROWS_A_PAGE)
-			cJSON_AddItemToArray(rows, cJSON_Duplicate(row, true));
-		i++;
-	}
 	json_set_bool(page, "has_rows", rows->child);
 	json_set(page, "rows", rows);
-	json_set_bool(page, "is_cut", pages > 1);
-	json_set_int(page, "page_number", present);
-	json_set_int(page, "page_count", pages);
-	json_set_bool(page, "has_previous", present > 1);
-	json_set_int(page, "previous", present - 1);
-	json_set_bool(page, "has_next", present < pages);
-	json_set_int(page, "next", present + 1);
 }
 
 /* The kind whose people are looked at; NULL: none. */
@@ -103,13 +88,16 @@ static cJSON *list_page(const struct request *req, const cJSON *view, const stru
 {
 	cJSON *page = cJSON_CreateObject();
 	const int64_t id = request_id(req, "id");
+	const char *kind = chosen_kind(req);
 	cJSON *cards = reminder_view_cards(json_get(view, "kinds"), json_get(view, "sendings"),
-	    open_until(round), chosen_kind(req), true);
+	    open_until(round), kind, true);
 	cJSON *sent = reminder_view_sendings(json_get(view, "sendings"));
 	const bool refreshes = any(sent, "is_under_way");
 
 	add_head(page, round);
 	add_rows(page, json_get(view, "units"), req);
+	table_page_links(page, arena_printf("hr/rounds/%lld/reminders?kind=%s&", (long long)id,
+	    kind ? kind : ""), "#who");
 	add_who(page, cards);
 	json_set(page, "cards", cards);
 	json_set_bool(page, "has_sent", sent->child);
@@ -229,6 +217,8 @@ static struct reply letter_units(const struct request *req, const struct db_rows
 	json_set(view, "letters", cJSON_CreateArray());
 	add_head(page, round);
 	add_rows(page, json_get(view, "units"), req);
+	table_page_links(page, arena_printf("hr/rounds/%lld/letters?",
+	    (long long)request_id(req, "id")), "");
 	return reply_with(reply_page("letter_units", view), page);
 }
 

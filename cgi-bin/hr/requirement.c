@@ -15,6 +15,7 @@
 #include "pages.h"
 #include "requirement_cell.h"
 #include "round.h"
+#include "table_page.h"
 
 enum { ROWS_A_PAGE = 40, PART_MOST = 40 };
 
@@ -121,7 +122,7 @@ static void add_rows(cJSON *page, const struct requirement_side *side, struct fo
 
 	cJSON_ArrayForEach(row, side->rows)
 		count += is_chosen(row, choice->part);
-	const int64_t present = catalogue_page_cut(page, count, ROWS_A_PAGE, choice->page);
+	const int64_t present = table_page_cut(page, count, ROWS_A_PAGE, choice->page);
 
 	cJSON_ArrayForEach(row, side->rows) {
 		if (!is_chosen(row, choice->part) || place++ / ROWS_A_PAGE != present - 1)
@@ -193,6 +194,8 @@ static struct reply page_of(const struct request *req, const struct requirement_
 	    "Saved: %lld requirements are changed.", (unsigned long)choice.saved),
 	    (long long)choice.saved));
 	add_rows(page, side, form, &choice);
+	table_page_links(page, arena_printf("hr/%s/%lld/requirements?part=%s&",
+	    json_get_text(page, "path"), (long long)side->id, choice.part), "");
 	return reply_with(reply_page("requirement_table", view_of(req, side)), page);
 }
 

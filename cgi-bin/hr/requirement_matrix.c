@@ -10,6 +10,7 @@
 #include "pages.h"
 #include "requirement_table.h"
 #include "round.h"
+#include "table_page.h"
 
 /* A real catalogue's 51 roles on one page, as few bytes as a heat map may have. */
 enum { COLUMNS_A_PAGE = 12, ROWS_A_PAGE = 60 };
@@ -29,20 +30,6 @@ static cJSON *narrowed(const cJSON *list, const char *field, const char *value)
 
 	cJSON_ArrayForEach(one, list)
 		if (!json_get_true(one, "ended") && (!*value || is_text(one, field, value)))
-			cJSON_AddItemToArray(rest, cJSON_Duplicate(one, true));
-	return rest;
-}
-
-/* One page of a list; page says where the others are. */
-static cJSON *cut(cJSON *page, const cJSON *list, int64_t a_page, int64_t wanted)
-{
-	const int64_t present = catalogue_page_cut(page, cJSON_GetArraySize(list), a_page, wanted);
-	cJSON *rest = cJSON_CreateArray();
-	const cJSON *one;
-	int64_t place = 0;
-
-	cJSON_ArrayForEach(one, list)
-		if (place++ / a_page == present - 1)
 			cJSON_AddItemToArray(rest, cJSON_Duplicate(one, true));
 	return rest;
 }
@@ -145,10 +132,10 @@ static struct reply show(const struct request *req)
 	const char *topic = add_topics(req, page, request_query(req, "topic"));
 	const char *sector = add_sectors(page, request_query(req, "sector"));
 	cJSON *below = cJSON_CreateObject();
-	cJSON *columns = cut(page, narrowed(json_get(matrix, "facets"), "topic", topic),
+	cJSON *columns = table_page_rows(page, narrowed(json_get(matrix, "facets"), "topic", topic),
 	    COLUMNS_A_PAGE, request_query_int(req, "page", 1, INT32_MAX, 1));
-	cJSON *rows = cut(below, narrowed(json_get(matrix, "roles"), "sector", sector), ROWS_A_PAGE,
-	    request_query_int(req, "down", 1, INT32_MAX, 1));
+	cJSON *rows = table_page_rows(below, narrowed(json_get(matrix, "roles"), "sector", sector),
+	    ROWS_A_PAGE, request_query_int(req, "down", 1, INT32_MAX, 1));
 
 	add_facets(columns);
 	add_cells(rows, columns, json_get(matrix, "requirements"));

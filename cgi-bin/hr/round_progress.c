@@ -8,6 +8,7 @@
 #include "json.h"
 #include "round.h"
 #include "round_words.h"
+#include "table_page.h"
 
 enum { ROWS_A_PAGE = 60 };
 
@@ -95,28 +96,12 @@ static cJSON *unit_rows(const cJSON *units)
 }
 
 /* As many rows as a page takes, the number-th of them, and where the others are. */
-static void add_unit_rows(cJSON *page, cJSON *rows, int64_t wanted)
+static void add_unit_rows(cJSON *page, const cJSON *rows, int64_t wanted)
 {
-	const int64_t count = cJSON_GetArraySize(rows), pages = (count + ROWS_A_PAGE - 1) / ROWS_A_PAGE;
-	const int64_t present = wanted < pages ? wanted : pages > 0 ? pages : 1;
-	cJSON *part = cJSON_CreateArray(), *row = rows->child;
+	cJSON *part = table_page_rows(page, rows, ROWS_A_PAGE, wanted);
 
-	for (int64_t i = 0; row && i < present * ROWS_A_PAGE; i++) {
-		cJSON *next = row->next;
-
-		if (i >= (present - 1) * ROWS_A_PAGE)
-			cJSON_AddItemToArray(part, cJSON_DetachItemViaPointer(rows, row));
-		row = next;
-	}
 	json_set_bool(page, "has_units", part->child);
 	json_set(page, "unit_rows", part);
-	json_set_bool(page, "is_cut", pages > 1);
-	json_set_int(page, "page_number", present);
-	json_set_int(page, "page_count", pages);
-	json_set_bool(page, "has_previous", present > 1);
-	json_set_int(page, "previous", present - 1);
-	json_set_bool(page, "has_next", present < pages);
-	json_set_int(page, "next", present + 1);
 }
 
 /* The unit that the table of units is about, null for all, and what lies above it below the top. */
