@@ -12,6 +12,8 @@
 #include "reminder.h"
 #include "round.h"
 
+enum { REFRESH_SECONDS = 3 };
+
 struct cJSON *reminder_view_kinds(struct db *db, int64_t round_id, int64_t scope)
 {
 	struct reminder_count counts[3];
@@ -94,10 +96,19 @@ static void add_card_words(cJSON *card, const cJSON *sendings, const char *close
 	    "Remind %s people", (unsigned long)people), i18n_number((double)people, 0)));
 }
 
+static cJSON *in_words(const cJSON *sendings)
+{
+	cJSON *rows = cJSON_Duplicate(sendings, true), *row;
+
+	cJSON_ArrayForEach(row, rows)
+		reminder_view_words(row);
+	return rows;
+}
+
 struct cJSON *reminder_view_cards(const struct cJSON *kinds, const struct cJSON *sendings,
     const char *closes_at, const char *chosen, bool by_hr)
 {
-	cJSON *cards = cJSON_Duplicate(kinds, true), *worded = reminder_view_sendings(sendings), *card;
+	cJSON *cards = cJSON_Duplicate(kinds, true), *worded = in_words(sendings), *card;
 
 	cJSON_ArrayForEach(card, cards)
 		add_card_words(card, worded, closes_at, chosen, by_hr);
@@ -154,11 +165,26 @@ void reminder_view_words(struct cJSON *sending)
 	    : json_get_int(sending, "waiting", 0) > 0);
 }
 
-struct cJSON *reminder_view_sendings(const struct cJSON *sendings)
+static const cJSON *first_with(const cJSON *list, const char *flag)
 {
-	cJSON *rows = cJSON_Duplicate(sendings, true), *row;
+	const cJSON *item;
 
-	cJSON_ArrayForEach(row, rows)
-		reminder_view_words(row);
-	return rows;
+	cJSON_ArrayForEach(item, list)
+		if (json_get_true(item, flag))
+			return item;
+	return NULL;
+}
+
+void reminder_view_add(struct cJSON *page, struct cJSON *cards, const struct cJSON *sendings)
+{
+	const cJSON *chosen = first_with(cards, "chosen");
+	cJSON *sent = in_words(sendings);
+	const bool refreshes = first_with(sent, "is_under_way") != NULL;
+
+	json_set(page, "who", chosen ? cJSON_Duplicate(chosen, true) : cJSON_CreateNull());
+	json_set(page, "cards", cards);
+	json_set_bool(page, "has_sent", sent->child);
+	json_set(page, "sent_rows", sent);
+	json_set_bool(page, "refreshes", refreshes);
+	json_set_int(page, "refresh", refreshes ? REFRESH_SECONDS : 0);
 }

@@ -20,10 +20,13 @@ struct cJSON *reminder_view_kinds(struct db *db, int64_t round_id, int64_t scope
 struct cJSON *reminder_view_cards(const struct cJSON *kinds, const struct cJSON *sendings,
     const char *closes_at, const char *chosen, bool by_hr);
 
-/* A copy of sendings with kind_text, status_text, color, icon, others, is_done and is_under_way. */
-struct cJSON *reminder_view_sendings(const struct cJSON *sendings);
-
-/* The same of one. */
+/* Adds to a sending kind_text, status_text, color, icon, others, is_done and is_under_way. */
 void reminder_view_words(struct cJSON *sending);
+
+/*
+ * Adds to a page the cards, who (a copy of the chosen one, null: none), sent_rows (the sendings in
+ * words) with has_sent, and whether it refreshes by itself: while some are under way.
+ */
+void reminder_view_add(struct cJSON *page, struct cJSON *cards, const struct cJSON *sendings);
 
 #endif

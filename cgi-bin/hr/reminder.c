@@ -20,7 +20,7 @@
 #include "round.h"
 #include "table_page.h"
 
-enum { ROWS_A_PAGE = 40, FAULTS_MOST = 100, LETTERS_MOST = 150, REFRESH_SECONDS = 3 };
+enum { ROWS_A_PAGE = 40, FAULTS_MOST = 100, LETTERS_MOST = 150 };
 
 /* HR reminds everybody in the round. */
 enum { EVERYBODY = 0 };
@@ -60,25 +60,11 @@ static const char *chosen_kind(const struct request *req)
 	return kind && choice_has(reminder_kinds, kind) ? kind : NULL;
 }
 
-static bool any(const cJSON *list, const char *flag)
+static void add_units(cJSON *page, const cJSON *units, const struct request *req)
 {
-	const cJSON *item;
+	cJSON *unit;
 
-	cJSON_ArrayForEach(item, list)
-		if (json_get_true(item, flag))
-			return true;
-	return false;
-}
-
-static void add_who(cJSON *page, const cJSON *cards)
-{
-	cJSON *chosen = NULL, *unit;
-	const cJSON *card;
-
-	cJSON_ArrayForEach(card, cards)
-		if (json_get_true(card, "chosen"))
-			chosen = cJSON_Duplicate(card, true);
-	json_set(page, "who", chosen ? chosen : cJSON_CreateNull());
+	add_rows(page, units, req);
 	cJSON_ArrayForEach(unit, json_get(page, "rows"))
 		json_set_int(unit, "others", json_get_int(unit, "people", 0)
 		    - json_get_int(unit, "mail", 0));
@@ -89,21 +75,13 @@ static cJSON *list_page(const struct request *req, const cJSON *view, const stru
 	cJSON *page = cJSON_CreateObject();
 	const int64_t id = request_id(req, "id");
 	const char *kind = chosen_kind(req);
-	cJSON *cards = reminder_view_cards(json_get(view, "kinds"), json_get(view, "sendings"),
-	    open_until(round), kind, true);
-	cJSON *sent = reminder_view_sendings(json_get(view, "sendings"));
-	const bool refreshes = any(sent, "is_under_way");
 
 	add_head(page, round);
-	add_rows(page, json_get(view, "units"), req);
+	add_units(page, json_get(view, "units"), req);
 	table_page_links(page, arena_printf("hr/rounds/%lld/reminders?kind=%s&", (long long)id,
 	    kind ? kind : ""), "#who");
-	add_who(page, cards);
-	json_set(page, "cards", cards);
-	json_set_bool(page, "has_sent", sent->child);
-	json_set(page, "sent_rows", sent);
-	json_set_bool(page, "refreshes", refreshes);
-	json_set_int(page, "refresh", refreshes ? REFRESH_SECONDS : 0);
+	reminder_view_add(page, reminder_view_cards(json_get(view, "kinds"),
+	    json_get(view, "sendings"), open_until(round), kind, true), json_get(view, "sendings"));
 	json_set_bool(page, "no_mail", !mail_is_configured());
 	json_set_text(page, "reminder_form", arena_printf("hr/rounds/%lld/reminders", (long long)id));
 	json_set_text(page, "reminder_path", arena_printf("hr/rounds/%lld/reminders?",

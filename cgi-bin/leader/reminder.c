@@ -17,7 +17,7 @@
 #include "round.h"
 
 /* More are counted, not listed. */
-enum { PEOPLE_MOST = 200, REFRESH_SECONDS = 3 };
+enum { PEOPLE_MOST = 200 };
 
 /* RFC 3339 and the clock's own form differ in the letter between day and time. */
 static const char *moment_of(const cJSON *round)
@@ -48,31 +48,16 @@ static const char *chosen_kind(const struct request *req)
 	return kind && choice_has(reminder_kinds, kind) ? kind : NULL;
 }
 
-static bool any(const cJSON *list, const char *flag)
+/* The people of the card that was chosen. */
+static void add_people(cJSON *page, const cJSON *people, bool may_name)
 {
-	const cJSON *item;
-
-	cJSON_ArrayForEach(item, list)
-		if (json_get_true(item, flag))
-			return true;
-	return false;
-}
-
-/* The card that was chosen, with its people. */
-static void add_who(cJSON *page, const cJSON *cards, const cJSON *people, bool may_name)
-{
-	const cJSON *card, *chosen = NULL;
 	cJSON *rows = cJSON_Duplicate(people, true);
 
-	cJSON_ArrayForEach(card, cards)
-		if (json_get_true(card, "chosen"))
-			chosen = card;
-	json_set(page, "who", chosen ? cJSON_Duplicate(chosen, true) : cJSON_CreateNull());
 	json_set_bool(page, "has_rows", rows->child);
 	json_set(page, "rows", rows);
 	json_set_bool(page, "is_cut", cJSON_GetArraySize(rows) == PEOPLE_MOST);
 	json_set_int(page, "most", PEOPLE_MOST);
-	json_set_bool(page, "is_unnamed", chosen && !may_name);
+	json_set_bool(page, "is_unnamed", cJSON_IsObject(json_get(page, "who")) && !may_name);
 }
 
 static void add_rounds(cJSON *page, const cJSON *rounds, const cJSON *round)
@@ -94,18 +79,11 @@ static cJSON *show_page(const struct request *req, const cJSON *view, const cJSO
 {
 	cJSON *page = cJSON_CreateObject();
 	const int64_t id = json_get_int(round, "id", 0);
-	cJSON *cards = reminder_view_cards(json_get(view, "kinds"), json_get(view, "sendings"),
-	    moment_of(round), chosen_kind(req), false);
-	cJSON *sent = reminder_view_sendings(json_get(view, "sendings"));
-	const bool refreshes = any(sent, "is_under_way");
 
 	add_rounds(page, json_get(view, "rounds"), round);
-	add_who(page, cards, json_get(view, "people"), may_name);
-	json_set(page, "cards", cards);
-	json_set_bool(page, "has_sent", sent->child);
-	json_set(page, "sent_rows", sent);
-	json_set_bool(page, "refreshes", refreshes);
-	json_set_int(page, "refresh", refreshes ? REFRESH_SECONDS : 0);
+	reminder_view_add(page, reminder_view_cards(json_get(view, "kinds"), json_get(view, "sendings"),
+	    moment_of(round), chosen_kind(req), false), json_get(view, "sendings"));
+	add_people(page, json_get(view, "people"), may_name);
 	json_set_bool(page, "no_mail", !mail_is_configured());
 	json_set_text(page, "reminder_form", "leader/reminders");
 	json_set_text(page, "reminder_path", arena_printf("leader/reminders?round=%lld&",
