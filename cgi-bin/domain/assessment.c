@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "assessment_form.h"
 #include "audit.h"
 #include "clock.h"
 #include "i18n.h"
@@ -302,23 +303,21 @@ struct cJSON *assessment_missing(struct db *db, const struct user *user, int64_t
 	return missing;
 }
 
-/* What a condition hides is not submitted, whatever was chosen before it was hidden. */
+/* What the answers hide is not submitted, whatever was said there before it was hidden. */
 static void copy_answers(struct db *db, const struct user *user, int64_t id)
 {
+	const struct db_arg hidden = db_text(json_text(assessment_form_hidden(db, user, id)));
+
 	db_exec(db,
 	    "UPDATE assessment a"
 	    "  JOIN answer an ON an.round_id = a.round_id AND an.assessment_id = a.id"
-	    "  JOIN item i ON i.id = an.item_id"
-	    "  LEFT JOIN answer s ON s.round_id = an.round_id AND s.assessment_id = an.assessment_id"
-	    "   AND s.item_id = i.show_if_item_id"
 	    "   SET an.self_level = an.draft_level, an.not_relevant = an.draft_not_relevant,"
 	    "       an.wish = an.draft_wish, an.teach = an.draft_teach, an.comment = an.draft_comment,"
-	    "       an.value = IF(i.show_if_item_id IS NULL"
-	    "         OR COALESCE(JSON_CONTAINS(s.draft_value, JSON_QUOTE(i.show_if_choice)), 0) = 1,"
-	    "         an.draft_value, NULL), an.answered_at = an.draft_at,"
+	    "       an.value = IF(JSON_CONTAINS(?, an.item_id), NULL, an.draft_value),"
+	    "       an.answered_at = IF(JSON_CONTAINS(?, an.item_id), NULL, an.draft_at),"
 	    "       a.state = 'submitted', a.submitted_at = ?, a.rev = a.rev + 1"
 	    " WHERE a.id = ? AND a.person_id = ?",
-	    DB_ARGS(db_text(clock_now()), db_int(id), db_int(user->id)));
+	    DB_ARGS(hidden, hidden, db_text(clock_now()), db_int(id), db_int(user->id)));
 }
 
 enum assessment_result assessment_submit(struct db *db, const struct user *user, int64_t id,

@@ -208,6 +208,19 @@ struct assessment_form *assessment_form_read(struct db *db, const struct user *u
 	return form;
 }
 
+struct cJSON *assessment_form_hidden(struct db *db, const struct user *user, int64_t id)
+{
+	struct assessment_form form = { .head = cJSON_CreateObject() };
+	cJSON *hidden = cJSON_CreateArray();
+
+	take_items(&form, query_outline(db, user, id), false);
+	assessment_pages_lay(&form);
+	for (size_t i = 0; i < form.item_count; i++)
+		if (!form.items[i].is_met)
+			cJSON_AddItemToArray(hidden, cJSON_CreateNumber((double)form.items[i].id));
+	return hidden;
+}
+
 void assessment_form_read_page(struct db *db, const struct user *user, struct assessment_form *form,
     size_t page)
 {

@@ -21,7 +21,7 @@ struct assessment_item {
 	bool required, answered;
 	int64_t show_if;                            /* the item that decides; 0: always shown */
 	const char *show_if_choice, *chosen;        /* chosen: the choices made here, as JSON */
-	bool is_met;                                /* shown as far as answers say */
+	bool is_met;                                /* shown; see assessment_pages_lay */
 	size_t page;                                /* from 1 */
 	struct cJSON *json;
 };
@@ -52,6 +52,9 @@ struct assessment_form {
  */
 struct assessment_form *assessment_form_read(struct db *db, const struct user *user, int64_t id,
     bool whole);
+
+/* The ids of the items that stored answers hide: what a submission leaves out. */
+struct cJSON *assessment_form_hidden(struct db *db, const struct user *user, int64_t id);
 
 /* Reads the items of one page, from 1. */
 void assessment_form_read_page(struct db *db, const struct user *user, struct assessment_form *form,

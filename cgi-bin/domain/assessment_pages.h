@@ -7,7 +7,12 @@
 
 struct assessment_form;
 
-/* Lays the pages of a form whose items are there, and tells which items are shown. */
+/*
+ * Lays the pages of a form whose items are there, and tells which items are shown: those without a
+ * condition, and those whose condition is chosen in an item that is itself shown. Pages, receipt
+ * and submission go by this; htdocs/js/asked.js is its like for a page that is being filled in.
+ * Counts and what is missing need it not: an item with a condition is never required.
+ */
 void assessment_pages_lay(struct assessment_form *form);
 
 /*

@@ -68,26 +68,35 @@ static cJSON *row_of(const cJSON *item)
 	return row;
 }
 
-/* The pages of a section are one section here. */
+/* Gives its rows. */
+static cJSON *add_section(cJSON *sections, const struct assessment_form *form, size_t page)
+{
+	const char *language, *title = assessment_form_title(form, page, &language);
+	cJSON *section = cJSON_CreateObject(), *rows = cJSON_CreateArray();
+
+	json_set_int(section, "section", (int64_t)page);
+	json_set_text(section, "title", title);
+	json_set_text(section, "language", language);
+	json_set(section, "rows", rows);
+	cJSON_AddItemToArray(sections, section);
+	return rows;
+}
+
+/* The pages of a section are one section here. What the answers hide does not count. */
 static cJSON *sections_of(const struct assessment_form *form)
 {
-	cJSON *sections = cJSON_CreateArray(), *section = NULL, *rows = NULL;
+	cJSON *sections = cJSON_CreateArray(), *rows = NULL;
+	int64_t section = 0;
 
-	for (size_t n = 1; n <= form->page_count; n++) {
-		const struct assessment_page *page = &form->pages[n - 1];
-		const char *language;
+	for (size_t i = 0; i < form->item_count; i++) {
+		const struct assessment_item *item = &form->items[i];
 
-		if (n == 1 || page->section != form->pages[n - 2].section) {
-			section = cJSON_CreateObject();
-			rows = cJSON_CreateArray();
-			json_set_int(section, "section", (int64_t)n);
-			json_set_text(section, "title", assessment_form_title(form, n, &language));
-			json_set_text(section, "language", language);
-			json_set(section, "rows", rows);
-			cJSON_AddItemToArray(sections, section);
-		}
-		for (size_t i = page->first; i < page->first + page->count; i++)
-			cJSON_AddItemToArray(rows, row_of(form->items[i].json));
+		if (!item->is_met)
+			continue;
+		if (item->section != section)
+			rows = add_section(sections, form, item->page);
+		section = item->section;
+		cJSON_AddItemToArray(rows, row_of(item->json));
 	}
 	return sections;
 }

@@ -148,6 +148,29 @@ static void submitting_copies_the_answers(void **state)
 	assert_string_equal(stored("SELECT COUNT(*) FROM audit"), "1");
 }
 
+/* The third hangs on the second, which hangs on the first; the first has been changed since both were answered. */
+static void what_a_hidden_answer_shows_is_hidden(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO item (id, survey_id, section_id, type, code, required, show_if_item_id, show_if_choice)"
+	    " VALUES (7, 1, 4, 'text', 'WHY', 0, 6, 'shift');"
+	    "INSERT INTO item_text VALUES (7, 'nb', 'Hvorfor på vakt?');"
+	    "INSERT INTO answer (round_id, assessment_id, item_id, required, draft_value) VALUES (1, 5, 7, 0, '\"Stille netter\"');"
+	    "UPDATE answer SET draft_value = '[\"digital\"]' WHERE assessment_id = 5 AND item_id = 5;"
+	    "UPDATE answer SET draft_value = '\"shift\"' WHERE assessment_id = 5 AND item_id = 6");
+	assert_int_equal(send_json("POST", "maret", "/assessments/5/submit", "{}").status, 200);
+	assert_string_equal(stored("SELECT value FROM answer WHERE assessment_id = 5 AND item_id = 7"), "\"Stille netter\"");
+	visit("maret", "/assessments/5");
+	assert_true(shows("Stille netter"));
+	assert_int_equal(send_json("POST", "maret", "/assessments/5/reopen", "{}").status, 200);
+	assert_int_equal(send_json("PUT", "maret", "/assessments/5/answers/5", "{\"value\":[\"classroom\"],\"rev\":0}").status, 200);
+	assert_int_equal(send_json("POST", "maret", "/assessments/5/submit", "{}").status, 200);
+	assert_string_equal(stored("SELECT COUNT(*) FROM answer WHERE assessment_id = 5 AND item_id IN (6, 7) AND value IS NOT NULL"), "0");
+	visit("maret", "/assessments/5");
+	assert_false(shows("Når passer digital opplæring?"));
+	assert_false(shows("Stille netter"));
+}
+
 static void a_stale_submission_is_refused(void **state)
 {
 	(void)state;
@@ -208,6 +231,7 @@ int main(void)
 		APP_TEST(json_of_one_section_is_that_page), APP_TEST(texts_fall_back_to_bokmal),
 		APP_TEST(others_do_not_see_it), APP_TEST(the_receipt_says_what_was_answered),
 		APP_TEST(submitting_tells_what_is_missing), APP_TEST(submitting_copies_the_answers),
+		APP_TEST(what_a_hidden_answer_shows_is_hidden),
 		APP_TEST(a_stale_submission_is_refused), APP_TEST(reopening_until_the_deadline),
 		APP_TEST(reopening_is_refused_when_read_or_closed),
 		APP_TEST(a_confidential_round_says_so_all_the_way),
