@@ -191,12 +191,12 @@ check:
 test: deps
 	@bash conf/packages.sh test
 	@$(MAKE) --no-print-directory -j$(shell nproc) all test-programs $(fuzzers)
-	@bash tests/run.sh lint unit web browser fuzz
+	@bash tests/run.sh lint unit site fuzz
 
 test-long: deps
 	@bash conf/packages.sh test long
 	@$(MAKE) --no-print-directory -j$(shell nproc) all test-programs $(fuzzers)
-	@FUZZ_SECONDS=300 bash tests/run.sh lint unit web browser fuzz long
+	@FUZZ_SECONDS=300 bash tests/run.sh lint unit site fuzz long
 
 bench: deps
 	@$(MAKE) --no-print-directory -j$(shell nproc) all build/bench/load build/bench/floor

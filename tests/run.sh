@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs checks and counts them: run.sh lint unit web browser fuzz long, or one script: run.sh web/rights. Each check prints lines "ok …" and
-# "not ok …"; its whole output is in build/test/log/. Ends with `N passed, N failed`.
+# Runs checks and counts them: run.sh lint unit site fuzz long (site: web and browser), or one script: run.sh web/rights. Each
+# check prints lines "ok …" and "not ok …"; its whole output is in build/test/log/. Ends with `N passed, N failed`.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH=$PATH:/usr/sbin       # where an ordinary user has mariadbd and lighttpd not
@@ -40,6 +40,15 @@ check() {
 export -f check
 export log work
 
+# More than there are cores: many of them mostly wait.
+abreast=$(($(nproc) + 1))
+
+# Names of checks, those first that take long, lest all wait for one of them in the end.
+slow_first() {
+	awk '{ print /pages|rights|bodies|outage|round_life|payloads|survey_builder|csrf|test_(outbox|kill|mail|retry)/ ? 0 : 1, $0 }' |
+	    sort -s -n -k 1,1 | cut -d ' ' -f 2
+}
+
 lint() {
 	check lint bash tests/lint.sh
 	check seed python3 sql/seed/validate.py
@@ -49,9 +58,9 @@ lint() {
 
 unit() {
 	bash conf/demo/mariadb.sh start "$work/unit" 9<&- || return
-	find build/test -type f -name 'test_*' -executable | sort | sed 's|^build/test/||' |
+	find build/test -type f -name 'test_*' -executable | sort | sed 's|^build/test/||' | slow_first |
 	    GRUNNMUR_TEST_SOCKET=$work/unit/mariadb.sock CMOCKA_MESSAGE_OUTPUT=TAP ASAN_OPTIONS=detect_leaks=1 \
-	    xargs -P 2 -I{} bash -c 'check {} build/test/{}'
+	    xargs -P "$abreast" -I{} bash -c 'check {} build/test/{}'
 	bash conf/demo/mariadb.sh stop "$work/unit"
 }
 
@@ -82,14 +91,15 @@ on_demo() {
 }
 export -f demo on_demo
 
-# through FOLDER: its scripts, two at a time; what exports something is only read by others.
+# through FILE…: those scripts; what exports something is only read by others.
 through() {
-	grep -L '^export ' tests/"$1"/*.mjs | sed "s|.*/||; s|\.mjs$||" |
-	    xargs -P 2 -I{} bash -c "on_demo $1/{} node tests/$1/{}.mjs"
+	grep -L '^export ' "$@" | sed 's|^tests/||; s|\.mjs$||' | slow_first |
+	    xargs -P "$abreast" -I{} bash -c 'on_demo {} node tests/{}.mjs'
 }
 
-web()     { through web; }
-browser() { through browser; }
+web()     { through tests/web/*.mjs; }
+browser() { through tests/browser/*.mjs; }
+site()    { through tests/{web,browser}/*.mjs; }
 
 # Each target for FUZZ_SECONDS; one that is planted must be found.
 fuzz_one() {

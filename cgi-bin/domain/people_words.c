@@ -234,14 +234,15 @@ void people_words_add(struct cJSON *row)
 	const char *code = json_get_text(row, "code"), *kind = json_get_text(row, "kind");
 	const char *heading = json_get_text(row, "heading");
 	const int64_t line = json_get_int(row, "line", 0);
+	const bool is_fault = strcmp(kind, "fault") == 0;    /* its value is what the file says */
 
-	if (strcmp(kind, "fault") == 0)
+	if (is_fault)
 		add_fault(row, code);
 	else
 		json_set_text(row, "what", strcmp(kind, "conflict") == 0 ? conflict_text(row, code)
 		    : or_itself(i18n_word(changes, code), code));
-	json_set_text(row, "before", value_text(code, json_get_text(row, "old")));
-	json_set_text(row, "after", value_text(code, json_get_text(row, "new")));
+	json_set_text(row, "before", value_text(is_fault ? "" : code, json_get_text(row, "old")));
+	json_set_text(row, "after", value_text(is_fault ? "" : code, json_get_text(row, "new")));
 	json_set_text(row, "place", line == 0 ? "" : heading
 	    ? arena_printf(_("line %lld, column %s"), (long long)line, heading)
 	    : arena_printf(_("line %lld"), (long long)line));

@@ -79,7 +79,9 @@ static void tell_row(const struct db_rows *row)
 	printf("%s%s%s%s%s%s%s: %s", file ? file : "", file && *place ? ", " : "", place,
 	    file || *place ? ": " : "", item ? item : "", item && name ? " " : "", name ? name : "",
 	    json_get_text(json, "what"));
-	if (*before || *after)
+	if (strcmp(json_get_text(json, "kind"), "fault") == 0)
+		printf("%s%s%s", *before ? " (" : "", before, *before ? ")" : "");
+	else if (*before || *after)
 		printf(": %s → %s", before, after);
 	putchar('\n');
 }

@@ -104,6 +104,16 @@ class Bench:
         note("opening a round, beside INSERT … SELECT", [(rows / ours, rows / floor)], "rows/s", 0.8)
         note_limit("seconds to open the round", ours, 60, "s")
 
+    def people_import(self):
+        """The figures of tests/long/people_import.py, whose checks must hold."""
+        out = run("python3", "tests/long/people_import.py", capture_output=True, text=True,
+                  env={**os.environ, "STATE": self.state, "BASE_EMPLOYEE": f"http://127.0.0.1:{self.port + 1}"}).stdout
+        figures = {name: float(value) for name, value in re.findall(r"^# figure (.+) ([\d.]+) \w+$", out, re.M)}
+        note_limit("seconds to check a file of all people with faults", figures["people with faults checked"], None, "s")
+        note_limit("seconds to check a file that changes everybody", figures["people checked"], None, "s")
+        note_limit("seconds to store it", figures["people stored"], 60, "s")
+        note_limit("my page meanwhile, p99", figures["my page meanwhile, p99"], 1000, "ms")
+
     # -- the floor -------------------------------------------------------
     def start_floor_server(self):
         """The demo's web server again, with the floor beside the programs."""
@@ -403,6 +413,7 @@ def main():
         bench.database_times()
         bench.saves()
         bench.exports()
+        bench.people_import()
     finally:
         bench.stop()
     load.append(os.getloadavg()[0])

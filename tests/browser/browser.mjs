@@ -25,7 +25,7 @@ const flags = [
 	'--disable-component-update', '--disable-sync',
 ];
 const browser = await chromium.launch({
-	executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+	executablePath: process.env.CHROMIUM || '/usr/bin/chromium-headless-shell',
 	args: process.getuid() === 0 ? [...flags, '--no-sandbox'] : flags,
 });
 
@@ -52,9 +52,12 @@ export async function picture(page, name) {
 	await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 }
 
+// A connection may be closed at the very moment it is used again; a browser then asks once more.
+export const again = { maxRetries: 2 };
+
 // A page's JSON face, as the person whose device it is.
 export async function json(page, path) {
-	const response = await page.request.get(path, { headers: { Accept: 'application/json' }, maxRetries: 2 });
+	const response = await page.request.get(path, { headers: { Accept: 'application/json' }, ...again });
 	if (!response.ok()) throw new Error(`${path}: ${response.status()}`);
 	return response.json();
 }

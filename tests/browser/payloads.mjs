@@ -1,7 +1,7 @@
 // What people write is text wherever it is shown: of a hundred ways to smuggle markup into every text that is stored, none
 // makes an element, an attribute or another scheme of a link on any page (security.md S10).
 import { one, sql } from '../web/http.mjs';
-import { base, check, device, equal, finish, json } from './browser.mjs';
+import { again, base, check, device, equal, finish, json } from './browser.mjs';
 
 const openings = ['', '"', "'", '`', '">', "'/>", '-->', '</title>', '</script>', '</textarea>', '</option>', '\\"'];
 const vectors = [
@@ -68,8 +68,8 @@ async function html([who, path, fields], text) {
 	const { request: client, token } = browsers[who];
 	const form = Object.fromEntries((fields ?? '').split(',').map((field) => [field, text]));
 	const answer = fields
-		? await client.post(path, { form: { csrf: token, ...form }, headers: { Origin: base[who] } })
-		: await client.get(path);
+		? await client.post(path, { form: { csrf: token, ...form }, headers: { Origin: base[who] }, ...again })
+		: await client.get(path, again);
 	if (![200, 422].includes(answer.status())) throw new Error(`${path}: ${answer.status()}`);
 	return answer.text();
 }

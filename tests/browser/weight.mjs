@@ -1,5 +1,5 @@
 // What a page weighs over the wire, at the first visit and the next (ui.md: the budget of a page).
-import { check, desktop, device, finish, json, phone } from './browser.mjs';
+import { again, check, desktop, device, finish, json, phone } from './browser.mjs';
 
 const kilobyte = 1000;
 
@@ -64,7 +64,7 @@ for (const [size, options] of [['phone', phone], ['desktop', desktop]]) {
 // Northern Sámi letters are in the second font file, which comes only where they stand.
 await check('Sámi letters: their font comes where they stand, and shows them', async () => {
 	const page = await device('employee', phone);
-	const answer = await page.request.get('/grunnmur/survey/', { headers: { Accept: 'application/json' } });
+	const answer = await page.request.get('/grunnmur/survey/', { headers: { Accept: 'application/json' }, ...again });
 	const created = await page.request.post('/grunnmur/survey/requests', {
 		headers: { 'X-CSRF-Token': answer.headers()['x-csrf-token'], Origin: new URL(answer.url()).origin },
 		data: { title: 'Čáppa đuodji: ŋ, š, ŧ og ž', form: 'digital' },

@@ -100,6 +100,14 @@ static void a_check_stores_nothing(void **state)
 	assert_string_equal(stored("SELECT COUNT(*) FROM position WHERE person_id = 4 AND valid_to IS NULL"), "1");
 }
 
+static void a_fault_is_told_with_what_stands_in_the_file(void **state)
+{
+	(void)state;
+	assert_int_equal(import(people_with("T3", "T3;Ann;O'Hara;ann;ann@trefjord.example;HEL-1;NURSE;S;hundre;1;01.01.2020;\n")), DONE);
+	assert_true(said("kolonne prosent: T3"));
+	assert_true(said("Stillingsprosenten må være et tall fra 0 til 100. (hundre)\n"));
+}
+
 static void what_waits_for_hr_stays_open_until_the_next_night(void **state)
 {
 	(void)state;
@@ -141,6 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PEOPLE_TEST(a_night_is_stored_and_told),
 		PEOPLE_TEST(a_check_stores_nothing),
+		PEOPLE_TEST(a_fault_is_told_with_what_stands_in_the_file),
 		PEOPLE_TEST(what_waits_for_hr_stays_open_until_the_next_night),
 		PEOPLE_TEST(many_gone_need_a_reason),
 		PEOPLE_TEST(what_does_not_fit_has_its_status),
