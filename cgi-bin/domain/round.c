@@ -6,6 +6,7 @@
 #include "arena.h"
 #include "clock.h"
 #include "i18n.h"
+#include "small_group.h"
 
 /* The three counts, over rows a of assessment. */
 #define COUNTS \
@@ -15,26 +16,35 @@
 	" CAST(COALESCE(SUM(a.state IN ('submitted', 'reviewed', 'agreed')), 0) AS UNSIGNED)" \
 	"  AS submitted"
 
+/*
+ * A confidential round that asks a small group counts nobody. Binds the least that is shown, the
+ * language.
+ */
 #define ROUNDS \
-	"SELECT r.id, r.code, COALESCE(t.title, nb.title, r.code) AS title," \
-	"       IF(t.title IS NULL AND nb.title IS NOT NULL, 'nb', NULL) AS language," \
-	"       r.state, r.opens_at, r.closes_at, r.confidential, r.dpia IS NOT NULL AS has_dpia," \
-	"       r.rev, " COUNTS \
-	"  FROM round r" \
-	"  LEFT JOIN round_text t ON t.round_id = r.id AND t.language = ?" \
-	"  LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'" \
-	"  LEFT JOIN assessment a ON a.round_id = r.id"
+	"SELECT x.id, x.code, x.title, x.language, x.state, x.opens_at, x.closes_at," \
+	"       x.confidential, x.has_dpia, x.rev, IF(x.few, 'small', NULL) AS withheld," \
+	"       IF(x.few, NULL, x.invited) AS invited, IF(x.few, NULL, x.started) AS started," \
+	"       IF(x.few, NULL, x.submitted) AS submitted" \
+	"  FROM (SELECT r.id, r.code, COALESCE(t.title, nb.title, r.code) AS title," \
+	"               IF(t.title IS NULL AND nb.title IS NOT NULL, 'nb', NULL) AS language," \
+	"               r.state, r.opens_at, r.closes_at, r.confidential," \
+	"               r.dpia IS NOT NULL AS has_dpia, r.rev," \
+	"               r.confidential AND COUNT(a.id) > 0 AND COUNT(a.id) < ? AS few, " COUNTS \
+	"          FROM round r" \
+	"          LEFT JOIN round_text t ON t.round_id = r.id AND t.language = ?" \
+	"          LEFT JOIN round_text nb ON nb.round_id = r.id AND nb.language = 'nb'" \
+	"          LEFT JOIN assessment a ON a.round_id = r.id"
 
 struct db_rows *round_list(struct db *db, const struct user *user)
 {
-	return db_query(db, ROUNDS " GROUP BY r.id ORDER BY r.opens_at DESC, r.id DESC",
-	    DB_ARGS(db_text(user->language)));
+	return db_query(db, ROUNDS " GROUP BY r.id) x ORDER BY x.opens_at DESC, x.id DESC",
+	    DB_ARGS(db_int(SMALL_GROUP_LEAST), db_text(user->language)));
 }
 
 struct db_rows *round_get(struct db *db, const struct user *user, int64_t id)
 {
-	return db_query(db, ROUNDS " WHERE r.id = ? GROUP BY r.id",
-	    DB_ARGS(db_text(user->language), db_int(id)));
+	return db_query(db, ROUNDS " WHERE r.id = ? GROUP BY r.id) x",
+	    DB_ARGS(db_int(SMALL_GROUP_LEAST), db_text(user->language), db_int(id)));
 }
 
 const char *round_code(struct db *db, int64_t id)
@@ -62,7 +72,10 @@ struct db_rows *round_units(struct db *db, const struct user *user, int64_t id, 
 	    "       EXISTS (SELECT 1 FROM unit k WHERE k.parent_id = u.id) AS has_units,"
 	    "       CAST(SUM(c.invited) AS UNSIGNED) AS invited,"
 	    "       CAST(SUM(c.started) AS UNSIGNED) AS started,"
-	    "       CAST(SUM(c.submitted) AS UNSIGNED) AS submitted"
+	    "       CAST(SUM(c.submitted) AS UNSIGNED) AS submitted,"
+	    "       CAST(SUM(IF(b.depth = 0, c.invited, 0)) AS UNSIGNED) AS own_invited,"
+	    "       CAST(SUM(IF(b.depth = 0, c.started, 0)) AS UNSIGNED) AS own_started,"
+	    "       CAST(SUM(IF(b.depth = 0, c.submitted, 0)) AS UNSIGNED) AS own_submitted"
 	    "  FROM unit_tree x"
 	    "  JOIN unit u ON u.id = x.unit_id"
 	    "  JOIN unit_tree b ON b.ancestor_id = u.id"

@@ -14,8 +14,9 @@
  * takes part, never what was answered.
  *
  * All rounds, the latest first: id, code, title, language, state, opens_at, closes_at,
- * confidential, has_dpia, rev, invited, started, submitted; language is that of the title when it
- * is not the user's.
+ * confidential, has_dpia, rev, withheld, invited, started, submitted; language is that of the title
+ * when it is not the user's. withheld is "small", and nobody is counted, when a confidential round
+ * asks too few (small_group.h). The other counts are as they are: round_withheld.h.
  */
 struct db_rows *round_list(struct db *db, const struct user *user);
 
@@ -31,8 +32,8 @@ bool round_is_confidential(struct db *db, int64_t id);
 /*
  * Units with people in the round: unit_id (0: the top of the tree), its children and theirs, by
  * name within each depth: id, parent_id, code, name, language, depth, has_units, invited,
- * started, submitted. Counts are over the subtree, by the unit that was pinned when the round
- * opened.
+ * started, submitted, and own_invited, … of those in none of the units below. Counts are over the
+ * subtree, by the unit that was pinned when the round opened.
  */
 struct db_rows *round_units(struct db *db, const struct user *user, int64_t id, int64_t unit_id);
 

@@ -1,12 +1,15 @@
 /* How far people have come in a round: by unit, sector, former municipality, percentage. */
 #include "round_progress.h"
 
+#include <string.h>
+
 #include <cjson/cJSON.h>
 
 #include "arena.h"
 #include "i18n.h"
 #include "json.h"
 #include "round.h"
+#include "round_withheld.h"
 #include "round_words.h"
 #include "table_page.h"
 
@@ -47,21 +50,11 @@ static void add_children(cJSON *rows, const cJSON *units, const cJSON *area)
 }
 
 /* People whose position is in the unit itself, not in one below it, so that the table adds up. */
-static void add_own(cJSON *rows, const cJSON *top, const cJSON *units)
+static void add_own(cJSON *rows, const cJSON *top)
 {
-	static const char *const counts[] = { "invited", "started", "submitted" };
-	cJSON *own = cJSON_CreateObject();
-	const cJSON *unit;
+	cJSON *own = cJSON_Duplicate(json_get(top, "own"), true);
 
-	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-		int64_t left = number(top, counts[i]);
-
-		cJSON_ArrayForEach(unit, units)
-			if (number(unit, "parent_id") == number(top, "id"))
-				left -= number(unit, counts[i]);
-		json_set_int(own, counts[i], left);
-	}
-	if (number(own, "invited") == 0)
+	if (number(own, "invited") == 0 && !json_get_text(own, "withheld"))
 		return;
 	json_set_text(own, "name", arena_printf(_("%s, in no unit below"), json_get_text(top, "name")));
 	json_set(own, "language", cJSON_Duplicate(json_get(top, "language"), true));
@@ -83,7 +76,7 @@ static cJSON *unit_rows(const cJSON *units)
 	cJSON_ArrayForEach(top, units) {
 		if (number(top, "depth") != 0)
 			continue;
-		add_own(rows, top, units);
+		add_own(rows, top);
 		cJSON_ArrayForEach(area, units) {
 			if (number(area, "depth") != 1 || number(area, "parent_id") != number(top, "id"))
 				continue;
@@ -145,6 +138,23 @@ static cJSON *band_rows(const cJSON *bands)
 	return rows;
 }
 
+/* The counts of those in the unit itself become an object. */
+static cJSON *with_own(cJSON *units)
+{
+	static const char *const names[] = { "own_invited", "own_started", "own_submitted" };
+	cJSON *unit;
+
+	cJSON_ArrayForEach(unit, units) {
+		cJSON *own = cJSON_CreateObject();
+
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			json_set(own, names[i] + strlen("own_"),
+			    cJSON_DetachItemFromObjectCaseSensitive(unit, names[i]));
+		json_set(unit, "own", own);
+	}
+	return units;
+}
+
 void round_progress_read(const struct request *req, cJSON *view, int64_t unit_id)
 {
 	const int64_t id = request_id(req, "id");
@@ -152,10 +162,11 @@ void round_progress_read(const struct request *req, cJSON *view, int64_t unit_id
 
 	cJSON_ArrayForEach(row, sectors)
 		json_set_text(row, "name", round_sector_text(json_get_text(row, "sector")));
-	json_set(view, "units", db_rows_json(round_units(req->db, req->user, id, unit_id)));
+	json_set(view, "units", with_own(db_rows_json(round_units(req->db, req->user, id, unit_id))));
 	json_set(view, "sectors", sectors);
 	json_set(view, "municipalities", db_rows_json(round_municipalities(req->db, id)));
 	json_set(view, "bands", db_rows_json(round_bands(req->db, id)));
+	round_withheld(req->db, id, view);
 }
 
 void round_progress_show(const struct request *req, const cJSON *view, struct db_rows *path,

@@ -7,7 +7,10 @@
 
 struct cJSON;
 
-/* Adds units (below unit_id, 0: all), sectors, municipalities and bands to the view. */
+/*
+ * Adds units (below unit_id, 0: all), sectors, municipalities and bands to the view, which has the
+ * round; those of a confidential one without what tells of few.
+ */
 void round_progress_read(const struct request *req, struct cJSON *view, int64_t unit_id);
 
 /* Adds the tables to the page; path is what lies above the unit, and itself. */

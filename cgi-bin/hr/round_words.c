@@ -14,6 +14,7 @@
 #include "json.h"
 #include "round.h"
 #include "round_about.h"
+#include "small_group.h"
 
 /* 100 only when all have submitted. */
 void round_words_share(cJSON *row)
@@ -21,7 +22,9 @@ void round_words_share(cJSON *row)
 	const int64_t invited = json_get_int(row, "invited", 0);
 	const int64_t submitted = json_get_int(row, "submitted", 0);
 	const int64_t started = json_get_int(row, "started", 0);
+	const char *withheld = json_get_text(row, "withheld");
 
+	json_set_text(row, "withheld_text", withheld ? small_group_text(withheld) : NULL);
 	json_set_int(row, "share", invited ? submitted * 100 / invited : 0);
 	json_set_int(row, "waiting", invited - submitted - started);
 	json_set_bool(row, "has_started", started > 0);
@@ -47,8 +50,8 @@ void round_words_add(cJSON *round)
 	json_set_bool(round, "is_over", strcmp(state, "closed") == 0 || strcmp(state, "archived") == 0);
 	json_set_bool(round, "is_due", strcmp(opens, clock_now()) <= 0);
 	json_set_bool(round, "is_late", strcmp(closes, clock_now()) <= 0);
-	json_set_bool(round, "has_people", json_get_int(round, "invited", 0) > 0
-	    && strcmp(state, "opening") != 0);
+	json_set_bool(round, "has_people", strcmp(state, "opening") != 0
+	    && (json_get_int(round, "invited", 0) > 0 || json_get_text(round, "withheld")));
 	json_set_text(round, "state_text", strcmp(state, "open") == 0 && !open
 	    ? _("Deadline passed") : round_state_text(state));
 }

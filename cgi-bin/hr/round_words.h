@@ -6,7 +6,7 @@
 
 struct cJSON;
 
-/* Adds share, waiting and has_started to a row that counts people. */
+/* Adds share, waiting, has_started and withheld_text to a row that counts people. */
 void round_words_share(struct cJSON *row);
 
 /* Adds to a round what a page says of it: state_text, first_day, last_day, is_open, … */

@@ -101,6 +101,30 @@ static void a_round_that_nobody_was_asked_in_says_so(void **state)
 	assert_null(strstr(shown(), "export.csv"));
 }
 
+/* R1 asks four in one unit and one in the other; R0 asks one. */
+static void a_confidential_round_shows_no_small_group(void **state)
+{
+	(void)state;
+	app_run("UPDATE round SET confidential = 1");
+	assert_int_equal(visit("hal", "/rounds/1?unit=2").status, 200);
+	assert_true(shows("2 av 5"));
+	assert_true(shows("færre enn fem"));
+	assert_true(shows("Grupper på færre enn fem personer vises uten tall"));
+	assert_false(shows("2 av 4"));
+	assert_false(shows("0 av 1"));
+	assert_false(shows("2 av 3"));
+	visit("hal", "/rounds/1?unit=3&lang=en");
+	assert_true(shows("fewer than five"));
+	assert_false(shows("2 of 4"));
+	visit("hal", "/rounds/2");
+	assert_true(shows("færre enn fem"));
+	assert_false(shows("1 av 1"));
+	visit("hal", "/rounds");
+	assert_true(shows("færre enn fem"));
+	assert_false(shows("1 av 1"));
+	assert_true(shows("2 av 5"));
+}
+
 static void every_language_is_whole(void **state)
 {
 	(void)state;
@@ -118,7 +142,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		APP_TEST(only_hr_comes_in), APP_TEST(the_list_is_a_page_and_json), APP_TEST(no_round_is_said),
 		APP_TEST(a_round_shows_its_progress), APP_TEST(its_json_adds_up), APP_TEST(a_unit_opens),
-		APP_TEST(a_round_that_nobody_was_asked_in_says_so), APP_TEST(every_language_is_whole),
+		APP_TEST(a_round_that_nobody_was_asked_in_says_so),
+		APP_TEST(a_confidential_round_shows_no_small_group), APP_TEST(every_language_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);

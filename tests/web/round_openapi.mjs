@@ -50,6 +50,10 @@ export async function rounds({ fits, verify, verifyAll, hr }) {
 	const { job } = await ask('a round to be opened', `/hr/rounds/${due}`, wish);
 	verify('and once more, as a form', 'POST', `/hr/rounds/${due}`, await post(hr, `/hr/rounds/${due}`, wish), 303);
 	await get('its job', `/hr/jobs/${job}`);
-	await verifyAll('each round', sql(`SELECT '${hr}', CONCAT('/hr/rounds/', id, p.path) FROM round,
-		(SELECT '' AS path UNION SELECT '/edit' UNION SELECT '/consultation') p`));
+	const each = sql(`SELECT '${hr}', CONCAT('/hr/rounds/', id, p.path) FROM round,
+		(SELECT '' AS path UNION SELECT '/edit' UNION SELECT '/consultation') p`);
+	await verifyAll('each round', each);
+	sql('UPDATE round SET confidential = 1 - confidential');
+	await verifyAll('each, confidential or not', [...each, [hr, '/hr/rounds']]);
+	sql('UPDATE round SET confidential = 1 - confidential');
 }
