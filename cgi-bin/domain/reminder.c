@@ -164,6 +164,14 @@ struct db_rows *reminder_sending(struct db *db, int64_t id)
 	return db_query(db, SENDINGS " WHERE s.id = ?", DB_ARGS(db_int(id)));
 }
 
+int64_t reminder_round(struct db *db, int64_t id)
+{
+	struct db_rows *row = db_query(db, "SELECT round_id FROM reminder_sending WHERE id = ?",
+	    DB_ARGS(db_int(id)));
+
+	return db_next(row) ? db_col_int(row, "round_id") : 0;
+}
+
 /* Asking for it ----------------------------------------------------------------- */
 
 bool reminder_is_near(const char *closes_at)

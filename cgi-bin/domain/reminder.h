@@ -21,7 +21,7 @@ enum { REMINDER_QUIET_DAYS = 5, REMINDER_LAST_DAYS = 7 };
 
 extern const char *const reminder_kinds[];      /* ended by NULL */
 
-/* Whether HR and leaders may see who has not submitted; in a confidential round they see counts. */
+/* Whether HR and leaders may see who has not submitted; not in a confidential round. */
 bool reminder_may_name(struct db *db, int64_t round_id);
 
 /* How many would be reminded now; mail: how many of them have a mail address. */
@@ -54,6 +54,9 @@ struct db_rows *reminder_sendings(struct db *db, int64_t round_id, int64_t scope
 
 /* One of them, with round_id; no row: there is none. */
 struct db_rows *reminder_sending(struct db *db, int64_t id);
+
+/* The round of a sending; 0: there is no such sending. */
+int64_t reminder_round(struct db *db, int64_t id);
 
 enum reminder_asked {
 	REMINDER_ASKED,         /* a job does it */

@@ -82,6 +82,7 @@ static cJSON *list_page(const struct request *req, const cJSON *view, const stru
 	    kind ? kind : ""), "#who");
 	reminder_view_add(page, reminder_view_cards(json_get(view, "kinds"),
 	    json_get(view, "sendings"), open_until(round), kind, true), json_get(view, "sendings"));
+	json_set_bool(page, "is_unnamed", kind && db_col_int(round, "confidential"));
 	json_set_bool(page, "no_mail", !mail_is_configured());
 	json_set_text(page, "reminder_form", arena_printf("hr/rounds/%lld/reminders", (long long)id));
 	json_set_text(page, "reminder_path", arena_printf("hr/rounds/%lld/reminders?",
@@ -102,9 +103,10 @@ static struct reply list(const struct request *req)
 
 	json_set(view, "round", db_row_json(round));
 	json_set(view, "kinds", reminder_view_kinds(req->db, id, EVERYBODY));
-	json_set(view, "units", kind ? db_rows_json(reminder_units(req->db, req->user, id, kind))
-	    : cJSON_CreateArray());
-	json_set(view, "sendings", db_rows_json(reminder_sendings(req->db, id, EVERYBODY)));
+	json_set(view, "units", kind && reminder_may_name(req->db, id)
+	    ? db_rows_json(reminder_units(req->db, req->user, id, kind)) : cJSON_CreateArray());
+	json_set(view, "sendings", reminder_view_sendings(req->db, id,
+	    reminder_sendings(req->db, id, EVERYBODY)));
 	return reply_with(reply_page("reminder_list", view), list_page(req, view, round));
 }
 
@@ -153,24 +155,27 @@ static cJSON *worded(const cJSON *list)
 	return rows;
 }
 
-static struct reply show(const struct request *req)
+/* Of a confidential round not how many, nor that some were dropped: those had submitted. */
+static cJSON *outcome(const struct request *req, int64_t id, bool names)
 {
-	const int64_t id = request_id(req, "id");
-	struct db_rows *sending = reminder_sending(req->db, id);
+	cJSON *rows = db_rows_json(outbox_outcome(req->db, "reminder", id)), *row = rows->child;
 
-	if (!db_next(sending))
-		return reply_not_found();
-	const int64_t round_id = db_col_int(sending, "round_id");
-	struct db_rows *round = round_get(req->db, req->user, round_id);
-	cJSON *view = cJSON_CreateObject(), *page = cJSON_CreateObject();
-	cJSON *row = db_row_json(sending);
-	const bool names = reminder_may_name(req->db, round_id);
+	while (row && !names) {
+		cJSON *next = row->next;
 
-	db_next(round);
-	json_set(view, "sending", cJSON_Duplicate(row, true));
-	json_set(view, "outcome", db_rows_json(outbox_outcome(req->db, "reminder", id)));
-	json_set(view, "faults", names ? db_rows_json(outbox_faults(req->db, req->user, "reminder", id,
-	    FAULTS_MOST)) : cJSON_CreateArray());
+		if (strcmp(json_get_text(row, "state"), "dropped") == 0)
+			cJSON_DetachItemViaPointer(rows, row);
+		else
+			cJSON_ReplaceItemInObjectCaseSensitive(row, "mails", cJSON_CreateNull());
+		row = next;
+	}
+	return rows;
+}
+
+static cJSON *show_page(const cJSON *view, const struct db_rows *round, cJSON *row)
+{
+	cJSON *page = cJSON_CreateObject();
+
 	reminder_view_words(row);
 	add_head(page, round);
 	json_set(page, "row", row);
@@ -179,7 +184,27 @@ static struct reply show(const struct request *req)
 	json_set_bool(page, "has_faults", json_get(view, "faults")->child);
 	json_set(page, "fault_rows", worded(json_get(view, "faults")));
 	json_set_bool(page, "is_cut", cJSON_GetArraySize(json_get(view, "faults")) == FAULTS_MOST);
-	return reply_with(reply_page("reminder_show", view), page);
+	return page;
+}
+
+static struct reply show(const struct request *req)
+{
+	const int64_t id = request_id(req, "id");
+	const int64_t round_id = reminder_round(req->db, id);
+	struct db_rows *round = round_get(req->db, req->user, round_id);
+
+	if (!db_next(round))
+		return reply_not_found();
+	const bool names = reminder_may_name(req->db, round_id);
+	cJSON *view = cJSON_CreateObject(), *row = reminder_view_sendings(req->db, round_id,
+	    reminder_sending(req->db, id))->child;
+
+	json_set(view, "sending", cJSON_Duplicate(row, true));
+	json_set(view, "outcome", outcome(req, id, names));
+	json_set(view, "faults", names ? db_rows_json(outbox_faults(req->db, req->user, "reminder", id,
+	    FAULTS_MOST)) : cJSON_CreateArray());
+	return reply_with(reply_page("reminder_show", view), show_page(view, round,
+	    cJSON_Duplicate(row, true)));
 }
 
 /* Letters ----------------------------------------------------------------------- */

@@ -122,8 +122,8 @@ static struct reply show(const struct request *req)
 	    : cJSON_CreateArray());
 	json_set(view, "people", kind && may_name ? db_rows_json(reminder_people(req->db, req->user,
 	    id, kind, PEOPLE_MOST)) : cJSON_CreateArray());
-	json_set(view, "sendings", round ? db_rows_json(reminder_sendings(req->db, id, req->user->id))
-	    : cJSON_CreateArray());
+	json_set(view, "sendings", round ? reminder_view_sendings(req->db, id,
+	    reminder_sendings(req->db, id, req->user->id)) : cJSON_CreateArray());
 	if (!round)
 		return nothing(view);
 	return reply_with(reply_page("reminder_list", view), show_page(req, view, round, may_name));

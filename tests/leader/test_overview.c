@@ -43,6 +43,19 @@ static void shows_led_units_with_children(void **state)
 	assert_true(cJSON_IsFalse(json_get(unit("HEL"), "led")));
 }
 
+/* Who has submitted is nobody's to see: neither the page nor its figures know of such a round. */
+static void a_confidential_round_is_not_there(void **state)
+{
+	(void)state;
+	app_run("UPDATE round SET confidential = 1");
+	assert_int_equal(visit_json("top", "/").status, 200);
+	assert_true(cJSON_IsNull(json_get(shown_json(), "round")));
+	assert_int_equal(count("TRE", "invited"), 0);
+	assert_int_equal(count("HEL", "submitted"), 0);
+	assert_int_equal(visit("top", "/").status, 200);
+	assert_false(shows("Kartlegging 2026"));
+}
+
 /* Asked for BRANN: ann (valid), bo (expired), lea (valid), rita, dag and maret (missing). */
 static void counts_proofs_that_are_missing_or_expired(void **state)
 {
@@ -111,6 +124,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		APP_TEST(shows_led_units_with_children),
+		APP_TEST(a_confidential_round_is_not_there),
 		APP_TEST(counts_proofs_that_are_missing_or_expired),
 		APP_TEST(counts_a_person_of_two_units_once),
 		APP_TEST(shows_deputies_whom_they_act_for),

@@ -85,9 +85,18 @@ static void a_confidential_round_names_nobody(void **state)
 	visit("lea", "/reminders?kind=paused");
 	assert_true(shows("Denne runden er fortrolig"));
 	assert_false(shows("Máret"));
-	assert_true(shows("Send påminnelse til 1 person"));
+	assert_false(shows("Send påminnelse til 1 person"));
+	assert_true(shows("færre enn fem"));
 	assert_int_equal(visit_json("lea", "/reminders?kind=paused").status, 200);
 	assert_null(json_get(shown_json(), "people")->child);
+	assert_true(cJSON_IsNull(json_get(json_get(shown_json(), "kinds")->child, "people")));
+	assert_int_equal(submit("lea", "/reminders", "round=1&kind=paused").status, 303);
+	work();
+	assert_string_equal(stored("SELECT GROUP_CONCAT(person_id) FROM reminder"), "12");
+	visit("lea", "/reminders");
+	assert_true(shows("færre enn fem"));
+	visit_json("lea", "/reminders");
+	assert_true(cJSON_IsNull(json_get(json_get(shown_json(), "sendings")->child, "people")));
 }
 
 static void no_open_round_is_said(void **state)

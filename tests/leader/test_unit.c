@@ -199,6 +199,23 @@ static void shows_one_topic_at_a_time(void **state)
 	assert_int_equal(visit("lea", "/units/3?lang=nn").status, 200);
 }
 
+static void a_confidential_round_shows_nobodys_state_nor_level(void **state)
+{
+	(void)state;
+	const cJSON *one, *cell;
+
+	app_run("UPDATE round SET confidential = 1");
+	assert_int_equal(visit_json("lea", "/units/3").status, 200);
+	assert_int_equal(cJSON_GetArraySize(json_get(shown_json(), "people")), 6);
+	cJSON_ArrayForEach(one, json_get(shown_json(), "people")) {
+		assert_true(cJSON_IsNull(json_get(one, "state")));
+		cJSON_ArrayForEach(cell, json_get(one, "cells"))
+			assert_true(cJSON_IsNull(json_get(cell, "level")));
+	}
+	assert_int_equal(visit("lea", "/units/3").status, 200);
+	assert_false(shows("Kartlegging 2026"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +223,7 @@ int main(void)
 		APP_TEST(hides_what_is_not_submitted),
 		APP_TEST(tells_not_relevant_from_not_answered),
 		APP_TEST(starts_from_the_requirements),
+		APP_TEST(a_confidential_round_shows_nobodys_state_nor_level),
 		APP_TEST(a_columns_requirement_is_null_where_roles_differ),
 		APP_TEST(lists_proofs_by_urgency),
 		APP_TEST(a_proof_is_valid_on_its_last_day),

@@ -23,10 +23,14 @@ export async function reminders({ fits, verify, verifyAll, hr, leaders, round, u
 	sql(`INSERT INTO outbox (kind, object_id, person_id, queued_at, due_at, state, reason, said, ended_at)
 		SELECT 'reminder', ${sendings.at(-1).id}, id, '2026-01-01', '2026-01-01', IF(id MOD 2, 'failed', 'uncertain'), 'mail.address',
 		 '550 5.1.1', '2026-01-01' FROM person ORDER BY id LIMIT 6`);
-	await verifyAll('reminders', [
+	const pages = [
 		...['', '?kind=never', '?kind=paused', '?kind=last&page=2', '?lang=nn'].map((query) => [hr, address + query]),
 		...sendings.map(({ id }) => [hr, `/hr/reminders/${id}`]),
 		...['', `?unit=${unit}`, '?page=2'].map((query) => [hr, `/hr/rounds/${round}/letters${query}`]),
 		...leaders.flatMap((who) => ['', '?kind=last'].map((query) => [who, own + query])),
-	]);
+	];
+	await verifyAll('reminders', pages);
+	sql('UPDATE round SET confidential = 1');
+	await verifyAll('reminders of a confidential round', pages);
+	sql('UPDATE round SET confidential = 0');
 }
