@@ -21,19 +21,7 @@ export function finish() {
 	process.exit(failed ? 1 : 0);
 }
 
-// Rows of a statement as lists of texts; run as root, so a test can make what no page makes.
-export const sql = (statement) =>
-	execFileSync(
-		'mariadb',
-		['--no-defaults', '--default-character-set=utf8mb4', `--socket=${state}/mariadb.sock`, '--user=root',
-			'--batch', '--skip-column-names', 'grunnmur', '-e', statement],
-		{ encoding: 'utf8', maxBuffer: 1 << 28 },
-	)
-		.trim()
-		.split('\n')
-		.filter(Boolean)
-		.map((line) => line.split('\t'));
-export const one = (statement) => sql(statement)[0]?.[0];
+export { one, sql } from './database.mjs';
 
 // Resolves to {status, headers, raw, body}; login null: without one. Paths are below the prefix unless they begin with "//".
 export function http(login, method, path, headers = {}, body = '') {
