@@ -142,6 +142,7 @@ GRANT SELECT ON reminder_sending TO grunnmur_survey@localhost;
 GRANT SELECT ON reminder TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
 GRANT SELECT, INSERT ON reminder TO grunnmur_worker@localhost;
 GRANT SELECT ON outbox TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
+GRANT UPDATE (state, reason, said, tries, due_at, ended_at) ON outbox TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT (kind, object_id, person_id, queued_at, due_at), UPDATE (state, due_at, attempt, tries, ended_at, reason, said)
   ON outbox TO grunnmur_worker@localhost;
 

@@ -1,6 +1,7 @@
 /* Mails that wait to be sent, and what became of them. */
 #include "outbox.h"
 
+#include "clock.h"
 #include "i18n.h"
 
 struct db_rows *outbox_outcome(struct db *db, const char *kind, int64_t object_id)
@@ -30,6 +31,15 @@ struct db_rows *outbox_faults(struct db *db, const struct user *user, const char
 	    " WHERE o.kind = ? AND o.object_id = ? AND o.state IN ('failed', 'uncertain')"
 	    " ORDER BY o.state, unit_name, p.family_name, p.given_name, o.id LIMIT ?",
 	    DB_ARGS(db_text(user->language), db_text(kind), db_int(object_id), db_int(most)));
+}
+
+int64_t outbox_again(struct db *db, const char *kind, int64_t object_id, const char *state)
+{
+	return db_exec(db,
+	    "UPDATE outbox SET state = 'queued', reason = NULL, said = '', tries = 0, due_at = ?,"
+	    "  ended_at = NULL"
+	    " WHERE kind = ? AND object_id = ? AND state = ? AND state IN ('failed', 'uncertain')",
+	    DB_ARGS(db_text(clock_now()), db_text(kind), db_int(object_id), db_text(state)));
 }
 
 const char *outbox_state_text(const char *state)

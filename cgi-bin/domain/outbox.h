@@ -20,6 +20,12 @@ struct db_rows *outbox_outcome(struct db *db, const char *kind, int64_t object_i
 struct db_rows *outbox_faults(struct db *db, const struct user *user, const char *kind,
     int64_t object_id, int64_t most);
 
+/*
+ * Queues the mails of an object that ended in a state, "failed" or "uncertain", once more; how
+ * many. An uncertain one may come twice.
+ */
+int64_t outbox_again(struct db *db, const char *kind, int64_t object_id, const char *state);
+
 /* What a state is called, in the user's language. */
 const char *outbox_state_text(const char *state);
 

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "job.h"
+#include "outbox.h"
 #include "reminder_inside.h"
 #include "round.h"
 
@@ -217,6 +218,31 @@ enum reminder_asked reminder_ask(struct db *db, const struct user *actor, int64_
 
 	*job = sending ? job_add(db, actor, "remind.send", sending, op) : 0;
 	return *job ? REMINDER_ASKED : REMINDER_TODAY;
+}
+
+enum reminder_again reminder_again(struct db *db, const struct user *actor, int64_t id,
+    const char *state, const char *op)
+{
+	const int64_t round_id = reminder_round(db, id);
+	struct db_rows *round = db_query(db, "SELECT state, closes_at FROM round WHERE id = ?",
+	    DB_ARGS(db_int(round_id)));
+
+	if (audit_op_object(db, actor, op, "reminder.again") == id)
+		return REMINDER_AGAIN;
+	if (!db_next(round)
+	    || !round_is_open(db_col_text(round, "state"), db_col_text(round, "closes_at")))
+		return REMINDER_AGAIN_CLOSED;
+	if (!audit_op_claim(db, actor, op, "reminder.again", id))
+		return REMINDER_AGAIN_OTHER;
+	const int64_t mails = outbox_again(db, "reminder", id, state);
+
+	if (mails == 0)
+		return REMINDER_AGAIN_NONE;
+	/* In a confidential round the log counts nobody either. */
+	audit_add(db, actor, "reminder.again", round_id, 0, reminder_may_name(db, round_id)
+	    ? arena_printf("sending %lld, %s: %lld mails", (long long)id, state, (long long)mails)
+	    : arena_printf("sending %lld, %s", (long long)id, state));
+	return REMINDER_AGAIN;
 }
 
 const char *reminder_kind_text(const char *kind)

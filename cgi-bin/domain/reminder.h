@@ -69,6 +69,20 @@ enum reminder_asked {
 enum reminder_asked reminder_ask(struct db *db, const struct user *actor, int64_t round_id,
     const char *kind, int64_t scope, const char *op, int64_t *job);
 
+enum reminder_again {
+	REMINDER_AGAIN,
+	REMINDER_AGAIN_CLOSED,  /* nobody can answer now */
+	REMINDER_AGAIN_NONE,    /* no mail of the sending ended so */
+	REMINDER_AGAIN_OTHER    /* the op is another's */
+};
+
+/*
+ * Lets the mails of a sending go out once more that ended in a state, "failed" or "uncertain"; once
+ * for an op. What is refused is to be rolled back.
+ */
+enum reminder_again reminder_again(struct db *db, const struct user *actor, int64_t id,
+    const char *state, const char *op);
+
 /* Whether "last" can be sent now; closes_at is UTC, "YYYY-MM-DD HH:MM:SS". */
 bool reminder_is_near(const char *closes_at);
 

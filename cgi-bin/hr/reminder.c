@@ -172,7 +172,24 @@ static cJSON *outcome(const struct request *req, int64_t id, bool names)
 	return rows;
 }
 
-static cJSON *show_page(const cJSON *view, const struct db_rows *round, cJSON *row)
+/* What can be sent again, while people can answer: asks is whether that is to be confirmed. */
+static void add_again(cJSON *page, const cJSON *view, const struct db_rows *round, bool asks)
+{
+	const bool may = open_until(round) && mail_is_configured();
+	bool failed = false, uncertain = false;
+	const cJSON *row;
+
+	cJSON_ArrayForEach(row, json_get(view, "outcome")) {
+		failed |= strcmp(json_get_text(row, "state"), "failed") == 0;
+		uncertain |= strcmp(json_get_text(row, "state"), "uncertain") == 0;
+	}
+	json_set_bool(page, "has_again", may && (failed || uncertain));
+	json_set_bool(page, "has_failed", failed);
+	json_set_bool(page, "has_uncertain", uncertain);
+	json_set_bool(page, "asks", asks && uncertain);
+}
+
+static cJSON *show_page(const cJSON *view, const struct db_rows *round, cJSON *row, bool asks)
 {
 	cJSON *page = cJSON_CreateObject();
 
@@ -184,10 +201,11 @@ static cJSON *show_page(const cJSON *view, const struct db_rows *round, cJSON *r
 	json_set_bool(page, "has_faults", json_get(view, "faults")->child);
 	json_set(page, "fault_rows", worded(json_get(view, "faults")));
 	json_set_bool(page, "is_cut", cJSON_GetArraySize(json_get(view, "faults")) == FAULTS_MOST);
+	add_again(page, view, round, asks);
 	return page;
 }
 
-static struct reply show(const struct request *req)
+static struct reply show_sending(const struct request *req, bool asks)
 {
 	const int64_t id = request_id(req, "id");
 	const int64_t round_id = reminder_round(req->db, id);
@@ -204,7 +222,45 @@ static struct reply show(const struct request *req)
 	json_set(view, "faults", names ? db_rows_json(outbox_faults(req->db, req->user, "reminder", id,
 	    FAULTS_MOST)) : cJSON_CreateArray());
 	return reply_with(reply_page("reminder_show", view), show_page(view, round,
-	    cJSON_Duplicate(row, true)));
+	    cJSON_Duplicate(row, true), asks));
+}
+
+static struct reply show(const struct request *req)
+{
+	const char *again = request_query(req, "again");
+
+	return show_sending(req, again && strcmp(again, "uncertain") == 0);
+}
+
+static struct reply send_again(const struct request *req)
+{
+	static const char *const states[] = { "failed", "uncertain", NULL };
+	const int64_t id = request_id(req, "id");
+	struct form *form = form_read(req);
+	const char *state = form_choice(form, "which", states, false);
+	const bool sure = form_bool(form, "sure"), asks = state && strcmp(state, "uncertain") == 0;
+	const char *op = form_op(form);
+
+	if (!reminder_round(req->db, id))
+		return reply_not_found();
+	if (asks && !sure)
+		form_error(form, "sure", _("Say that you know that some may get the mail twice."));
+	if (!form_ok(form))
+		return reply_form(show_sending(req, asks), form);
+	switch (reminder_again(req->db, req->user, id, state, op)) {
+	case REMINDER_AGAIN_CLOSED:
+		return reply_conflict(_("The round is not open. Nobody was reminded."));
+	case REMINDER_AGAIN_NONE:
+		return reply_conflict(_("There is no such mail to send again."));
+	case REMINDER_AGAIN_OTHER:
+		return reply_conflict(_("This has been sent before."));
+	case REMINDER_AGAIN:
+		break;
+	}
+	cJSON *view = cJSON_CreateObject();
+
+	json_set_int(view, "sending", id);
+	return reply_done(req, arena_printf("/hr/reminders/%lld", (long long)id), view);
 }
 
 /* Letters ----------------------------------------------------------------------- */
@@ -259,5 +315,6 @@ const struct route reminder_routes[] = {
 	{ METHOD_POST, "/rounds/{id}/reminders", ROLE_HR, remind, DB_WRITE },
 	{ METHOD_GET, "/rounds/{id}/letters", ROLE_HR, letters, DB_READ },
 	{ METHOD_GET, "/reminders/{id}", ROLE_HR, show, DB_READ },
+	{ METHOD_POST, "/reminders/{id}", ROLE_HR, send_again, DB_WRITE },
 	{ 0 }
 };

@@ -134,6 +134,19 @@ static void a_wrong_address_is_for_people_to_mend(void **state)
 	assert_int_equal(smtp_count(), 0);
 }
 
+static void a_failed_mail_is_sent_again_when_its_fault_is_mended(void **state)
+{
+	(void)state;
+	app_run("UPDATE person SET email = 'unknown@x.no' WHERE id = 3");
+	queue("3, 6");
+	turn();
+	app_run("UPDATE person SET email = 'ann@x.no' WHERE id = 3");
+	assert_int_equal(outbox_again(db_session(DB_WRITE), "reminder", 1, "failed"), 1);
+	db_commit(db_session(DB_WRITE));
+	turn();
+	assert_string_equal(ends(), "3 sent 0, 6 sent 0");
+}
+
 static void a_busy_mailbox_is_tried_again_later_and_then_given_up(void **state)
 {
 	(void)state;
@@ -376,6 +389,7 @@ int main(void)
 		MAIL_TEST(each_gets_a_mail_in_their_language), MAIL_TEST(a_mail_tells_no_answer),
 		MAIL_TEST(who_has_submitted_meanwhile_gets_none), MAIL_TEST(a_wrong_address_is_for_people_to_mend),
 		MAIL_TEST(a_busy_mailbox_is_tried_again_later_and_then_given_up), MAIL_TEST(a_dead_server_costs_nothing_but_time),
+		MAIL_TEST(a_failed_mail_is_sent_again_when_its_fault_is_mended),
 		MAIL_TEST(a_link_that_breaks_before_the_answer_leaves_it_uncertain),
 		MAIL_TEST(a_worker_that_is_killed_anywhere_sends_nothing_twice),
 		MAIL_TEST(thousands_get_theirs_though_workers_are_killed_in_the_midst), MAIL_TEST(of_two_workers_one_sends),

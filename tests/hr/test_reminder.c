@@ -218,6 +218,97 @@ static void a_confidential_round_shows_counts_alone(void **state)
 	assert_false(shows("har ikke begynt ennå"));
 }
 
+/* Ann's mail failed, Eli's and Maret's may have arrived. */
+static const char *sending_with_faults(void)
+{
+	app_run("UPDATE person SET email = 'x@x.no' WHERE id IN (6, 12); UPDATE assessment SET started_at = NULL WHERE id = 4;"
+	    "UPDATE assessment SET started_at = NULL, state = 'assigned' WHERE id = 5");
+	submit("hal", "/rounds/1/reminders", "kind=never");
+	work();
+	app_run("UPDATE outbox SET state = 'uncertain', reason = 'mail.cut', ended_at = queued_at, attempt = 1;"
+	    "UPDATE outbox SET state = 'failed', reason = 'mail.gave_up', said = '450 busy', tries = 9 WHERE person_id = 3; DELETE FROM audit");
+	static char path[64];
+
+	snprintf(path, sizeof path, "/reminders/%s", stored("SELECT MAX(id) FROM reminder_sending"));
+	return path;
+}
+
+#define MAILS "SELECT GROUP_CONCAT(person_id, ' ', state, ' ', tries, ' ', COALESCE(reason, '-') ORDER BY person_id SEPARATOR ', ') FROM outbox"
+
+static void a_failed_mail_is_sent_again(void **state)
+{
+	(void)state;
+	const char *path = sending_with_faults();
+
+	visit("hal", path);
+	assert_true(shows("Send på nytt"));
+	assert_int_equal(submit("hal", path, "which=failed&op=" OP).status, 303);
+	assert_string_equal(stored(MAILS), "3 queued 0 -, 6 uncertain 0 mail.cut, 12 uncertain 0 mail.cut");
+	assert_string_equal(stored("SELECT COUNT(*) FROM outbox WHERE person_id = 3 AND due_at <= '2026-11-24 09:00:00' AND said = ''"), "1");
+	assert_string_equal(stored("SELECT CONCAT(action, ' ', object_id, ' ', detail) FROM audit"),
+	    arena_printf("reminder.again 1 sending %s, failed: 1 mails", path + strlen("/reminders/")));
+	app_run("UPDATE outbox SET state = 'failed', reason = 'mail.gave_up', ended_at = queued_at WHERE person_id = 3");
+	assert_int_equal(submit("hal", path, "which=failed&op=" OP).status, 303);
+	assert_string_equal(stored("SELECT COUNT(*) FROM audit"), "1");
+	assert_string_equal(stored("SELECT state FROM outbox WHERE person_id = 3"), "failed");
+}
+
+static void what_may_have_arrived_is_sent_again_on_ones_word_alone(void **state)
+{
+	(void)state;
+	const char *path = sending_with_faults();
+
+	visit("hal", path);
+	assert_true(shows("?again=uncertain#again"));
+	assert_false(shows("value=\"uncertain\""));
+	visit("hal", arena_printf("%s?again=uncertain", path));
+	assert_true(shows("Disse e-postene kan ha kommet fram"));
+	assert_int_equal(submit("hal", path, "which=uncertain&op=" OP).status, 422);
+	assert_true(shows("Disse e-postene kan ha kommet fram"));
+	assert_true(shows("id=\"sure-error\""));
+	assert_int_equal(send_json("POST", "hal", path, "{\"which\":\"uncertain\",\"sure\":false}").status, 422);
+	assert_string_equal(stored("SELECT COUNT(*) FROM outbox WHERE state = 'uncertain'"), "2");
+	assert_int_equal(submit("hal", path, "which=uncertain&sure=1&op=" OP).status, 303);
+	assert_string_equal(stored(MAILS), "3 failed 9 mail.gave_up, 6 queued 0 -, 12 queued 0 -");
+}
+
+static void what_cannot_be_sent_again_is_refused(void **state)
+{
+	(void)state;
+	const char *path = sending_with_faults();
+
+	assert_int_equal(submit("lea", path, "which=failed").status, 403);
+	assert_int_equal(submit("hal", "/reminders/99", "which=failed").status, 404);
+	assert_int_equal(submit("hal", path, "which=sent").status, 422);
+	assert_int_equal(submit("hal", path, "which=failed&person=3").status, 400);
+	app_run("UPDATE outbox SET state = 'sent', reason = NULL");
+	assert_int_equal(submit("hal", path, "which=failed").status, 409);
+	assert_true(shows("Det er ingen slik e-post"));
+	visit("hal", path);
+	assert_false(shows("Send på nytt"));
+	app_run("UPDATE outbox SET state = 'failed', reason = 'mail.refused'; UPDATE round SET state = 'closed' WHERE id = 1");
+	assert_int_equal(submit("hal", path, "which=failed").status, 409);
+	assert_true(shows("Runden er ikke åpen"));
+	visit("hal", path);
+	assert_false(shows("Send på nytt"));
+	assert_string_equal(stored("SELECT COUNT(*) FROM audit WHERE action = 'reminder.again'"), "0");
+}
+
+/* Of a confidential round nobody is named for it. */
+static void a_confidential_rounds_mails_are_sent_again_too(void **state)
+{
+	(void)state;
+	const char *path = sending_with_faults();
+
+	app_run("UPDATE round SET confidential = 1 WHERE id = 1");
+	visit("hal", path);
+	assert_true(shows("Send på nytt"));
+	assert_false(shows("O&#39;Hara"));
+	assert_int_equal(submit("hal", path, "which=failed").status, 303);
+	assert_string_equal(stored("SELECT state FROM outbox WHERE person_id = 3"), "queued");
+	assert_string_equal(stored("SELECT detail FROM audit"), arena_printf("sending %s, failed", path + strlen("/reminders/")));
+}
+
 /* Three wait, one of them begun; nobody of another kind: zero is no more told than three. */
 static void of_a_confidential_round_few_are_not_counted(void **state)
 {
@@ -283,6 +374,8 @@ int main(void)
 		APP_TEST(the_same_click_twice_is_one),
 		APP_TEST(what_does_not_fit_is_refused), APP_TEST(a_sending_shows_what_became_of_it),
 		APP_TEST(a_letter_for_each_whom_no_mail_reaches), APP_TEST(a_confidential_round_shows_counts_alone),
+		APP_TEST(a_failed_mail_is_sent_again), APP_TEST(what_may_have_arrived_is_sent_again_on_ones_word_alone),
+		APP_TEST(what_cannot_be_sent_again_is_refused), APP_TEST(a_confidential_rounds_mails_are_sent_again_too),
 		APP_TEST(of_a_confidential_round_few_are_not_counted), APP_TEST(of_a_confidential_round_many_are_counted),
 		APP_TEST(every_language_is_whole),
 	};

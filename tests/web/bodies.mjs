@@ -2,6 +2,7 @@
 import { writes as catalogue } from './catalogue.mjs';
 import { writes as surveys } from './survey_cases.mjs';
 import { writes as people } from './people.mjs';
+import { bodies as reminders } from './reminder_cases.mjs';
 import { check, finish, http, json, one, routes, sql, token } from './http.mjs';
 import { writes as rounds } from './round.mjs';
 
@@ -170,18 +171,7 @@ const writes = {
 		form: true,
 		misfits: [{ do: 'done' }, { do: null }, { do: 1 }, { op: 'x' }],
 	},
-	'POST /hr/rounds/{id}/reminders': {
-		path: `/hr/rounds/${round}/reminders`,
-		good: { kind: 'never' },
-		form: true,
-		misfits: [{ kind: 'all' }, { kind: null }, { kind: 1 }, { kind: '' }, { op: 'x' }],
-	},
-	'POST /leader/reminders': {
-		path: '/leader/reminders',
-		good: { round: Number(round), kind: 'never' },
-		form: true,
-		misfits: [{ kind: 'all' }, { kind: null }, { round: null }, { round: -1 }, { round: 'x' }, { round: 1.5 }, { op: 'x' }],
-	},
+	...reminders(round),
 	...Object.fromEntries(
 		Object.entries({ ...catalogue, ...surveys, ...rounds, ...people }).map(([name, [path, good, misfits, known]]) => [
 			name,

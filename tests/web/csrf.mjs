@@ -2,6 +2,7 @@
 import { writes as catalogue } from './catalogue.mjs';
 import { writes as surveys } from './survey_cases.mjs';
 import { writes as people } from './people.mjs';
+import { failed } from './reminder_cases.mjs';
 import { check, finish, http, one, port, routes, sql, token } from './http.mjs';
 import { writes as rounds } from './round.mjs';
 
@@ -55,6 +56,7 @@ const writes = {
 	'POST /leader/requests/{id}': [`/leader/requests/${open}`, { do: 'approve' }],
 	'POST /hr/jobs/{id}': [`/hr/jobs/${job}`, { do: 'cancel' }],
 	'POST /hr/rounds/{id}/reminders': [`/hr/rounds/${round}/reminders`, { kind: 'never' }],
+	'POST /hr/reminders/{id}': [`/hr/reminders/${failed(round)}`, { which: 'failed' }],
 	'POST /leader/reminders': ['/leader/reminders', { round: Number(round), kind: 'never' }],
 	...catalogue,
 	...people,

@@ -23,9 +23,18 @@ export async function reminders({ fits, verify, verifyAll, hr, leaders, round, u
 	sql(`INSERT INTO outbox (kind, object_id, person_id, queued_at, due_at, state, reason, said, ended_at)
 		SELECT 'reminder', ${sendings.at(-1).id}, id, '2026-01-01', '2026-01-01', IF(id MOD 2, 'failed', 'uncertain'), 'mail.address',
 		 '550 5.1.1', '2026-01-01' FROM person ORDER BY id LIMIT 6`);
+	const again = `/hr/reminders/${sendings.at(-1).id}`;
+	fits('mails once more', 'RemindAgainBody', { which: 'uncertain', sure: true });
+	verify('some fail again', 'POST', again, await send(hr, 'POST', again, { which: 'failed' }), 200);
+	verify('and once more', 'POST', again, await send(hr, 'POST', again, { which: 'failed' }), 409);
+	verify('what may have come', 'POST', again, await send(hr, 'POST', again, { which: 'uncertain' }), 422);
+	verify('of no sending', 'POST', '/hr/reminders/987654', await send(hr, 'POST', '/hr/reminders/987654', { which: 'failed' }), 404);
+	sql("UPDATE outbox SET state = 'failed', reason = 'mail.address', ended_at = '2026-01-01' WHERE state = 'queued'");
+	verify('as a form', 'POST', again, await post(hr, again, { which: 'failed' }), 303);
 	const pages = [
 		...['', '?kind=never', '?kind=paused', '?kind=last&page=2', '?lang=nn'].map((query) => [hr, address + query]),
 		...sendings.map(({ id }) => [hr, `/hr/reminders/${id}`]),
+		[hr, `${again}?again=uncertain`],
 		...['', `?unit=${unit}`, '?page=2'].map((query) => [hr, `/hr/rounds/${round}/letters${query}`]),
 		...leaders.flatMap((who) => ['', '?kind=last'].map((query) => [who, own + query])),
 	];
