@@ -116,7 +116,7 @@ fuzz_one() {
 export -f fuzz_one
 
 fuzz() {
-	export FUZZ_SECONDS=${FUZZ_SECONDS:-20}
+	export FUZZ_SECONDS=${FUZZ_SECONDS:-10}
 	find build/fuzz -type f -executable 2>/dev/null | sort | sed 's|.*/||' |
 	    LIMIT=$((FUZZ_SECONDS * 3 + 120)) xargs -P 2 -I{} bash -c 'check fuzz/{} bash -c "fuzz_one {}"'
 }

@@ -98,9 +98,10 @@ export const database = {
 
 let failed = 0;
 export async function check(name, body) {
+	const begin = performance.now();
 	try {
 		await body();
-		console.log(`ok - ${name}`);
+		console.log(`ok - ${name} # ${((performance.now() - begin) / 1000).toFixed(1)} s`);
 	} catch (error) {
 		failed++;
 		console.log(`not ok - ${name}`);
