@@ -18,6 +18,7 @@
 #include "reminder_letter.h"
 #include "reminder_view.h"
 #include "round.h"
+#include "round_words.h"
 #include "table_page.h"
 
 enum { ROWS_A_PAGE = 40, FAULTS_MOST = 100, LETTERS_MOST = 150 };
@@ -72,11 +73,10 @@ static void add_units(cJSON *page, const cJSON *units, const struct request *req
 
 static cJSON *list_page(const struct request *req, const cJSON *view, const struct db_rows *round)
 {
-	cJSON *page = cJSON_CreateObject();
+	cJSON *page = round_words_page(json_get(view, "round"), "/reminders");
 	const int64_t id = request_id(req, "id");
 	const char *kind = chosen_kind(req);
 
-	add_head(page, round);
 	add_units(page, json_get(view, "units"), req);
 	table_page_links(page, arena_printf("hr/rounds/%lld/reminders?kind=%s&", (long long)id,
 	    kind ? kind : ""), "#who");

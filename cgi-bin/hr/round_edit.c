@@ -71,6 +71,7 @@ static cJSON *parts_of(const struct request *req, struct form *form, const cJSON
 		json_set(shown, "fields", may
 		    ? catalogue_form_fields(req, &part->kind, form, known) : cJSON_CreateArray());
 		json_set(shown, "facts", may ? cJSON_CreateArray() : facts_of(part, object));
+		json_set_bool(shown, "has_facts", cJSON_GetArraySize(json_get(shown, "facts")) > 0);
 		cJSON_AddItemToArray(parts, shown);
 	}
 	return parts;

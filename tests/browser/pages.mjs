@@ -101,7 +101,7 @@ for (const who of Object.keys(starts)) {
 	for (const [options, codes] of [[phone, languages], [desktop, ['nb']]]) {
 		const page = await device(who, options);
 		for (const [kind, path] of kinds) {
-			const tail = kind.replace('/grunnmur/', '').replace(/[^a-z0-9]+/g, '-').replace(/-$/, '');
+			const tail = kind.replace('/grunnmur/', '').replaceAll('#', 'id').replace(/[^a-z0-9]+/g, '-').replace(/-$/, '');
 			for (const code of codes) {
 				await page.setViewportSize(options.viewport);
 				await check(`${who} ${kind} at ${options.viewport.width} ${code}`, () =>

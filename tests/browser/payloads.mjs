@@ -65,7 +65,8 @@ const pages = [
 		`surveys/${of('survey')}`, 'catalogue', `catalogue/${of('competence')}`, 'roles', `roles/${of('role')}`,
 		`roles/${of('role')}/requirements`, 'offerings', `offerings/${of('offering')}`, 'topics', 'levels', 'people',
 		`people/sources/${of('people_source')}`,
-		...['fault', 'conflict', 'changed'].map((kind) => `people/import/${of('people_import')}?kind=${kind}`)].map((path) => ['hr', `/grunnmur/hr/${path}`]),
+		...['fault', 'conflict', 'changed'].map((kind) => `people/import/${of('people_import')}?kind=${kind}`),
+	].map((path) => ['hr', `/grunnmur/hr/${path}`]),
 	// What was typed comes back with what is wrong with it.
 	['employee', '/grunnmur/survey/requests', 'title,reason,hours,form,starts_on'],
 	['employee', `/grunnmur/survey/requests/${own}`, 'do,title,reason,price,comment'],
