@@ -1,4 +1,4 @@
--- The whole schema of Grunnmur, version 10. The truth about tables; sql/migrate/ leads here from any older version.
+-- The whole schema of Grunnmur, version 11. The truth about tables; sql/migrate/ leads here from any older version.
 --
 -- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
 -- A language is rows in a *_text table, never a column, so that one more language changes no table.
@@ -85,7 +85,8 @@ CREATE TABLE legacy_unit (
 CREATE TABLE topic (
   id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   code          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
-  position      SMALLINT UNSIGNED NOT NULL
+  position      SMALLINT UNSIGNED NOT NULL,
+  valid_to      DATE NULL                              -- the last day; competences of the topic keep it
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
 CREATE TABLE topic_text (
@@ -1154,4 +1155,4 @@ CREATE TABLE people_choice (
   FOREIGN KEY (chosen_by) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
-INSERT INTO schema_version VALUES (10, UTC_TIMESTAMP());
+INSERT INTO schema_version VALUES (11, UTC_TIMESTAMP());

@@ -66,12 +66,13 @@ static struct db_rows *role_choices(struct db *db, const char *language)
 static struct db_rows *topic_choices(struct db *db, const char *language)
 {
 	return db_query(db,
-	    "SELECT t.code, COALESCE(own.name, nb.name, t.code) AS name, 1 = 0 AS ended"
+	    "SELECT t.code, COALESCE(own.name, nb.name, t.code) AS name,"
+	    "       t.valid_to IS NOT NULL AND t.valid_to < ? AS ended"
 	    "  FROM topic t"
 	    "  LEFT JOIN topic_text own ON own.topic_id = t.id AND own.language = ?"
 	    "  LEFT JOIN topic_text nb ON nb.topic_id = t.id AND nb.language = 'nb'"
-	    " ORDER BY t.position",
-	    DB_ARGS(db_text(language)));
+	    " ORDER BY ended, t.position",
+	    DB_ARGS(db_text(clock_today()), db_text(language)));
 }
 
 /* A survey's code is that of one version: "KARTLEGGING/2". */

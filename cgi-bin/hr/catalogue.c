@@ -81,7 +81,7 @@ static struct reply list(const struct request *req)
 
 	json_set(view, section->kind->plural, all);
 	add_rows(page, section, all, request_query_int(req, "page", 1, INT32_MAX, 1));
-	json_set_bool(page, "has_tags", section->kind->find && section->kind != &catalogue_topic);
+	json_set_bool(page, "has_tags", section->kind->find);
 	json_set_bool(page, "has_topics", topics->child);
 	json_set(page, "topics", topics);
 	json_set_text(page, "topic", topic && topics_has(topics, topic) ? topic : "");

@@ -201,6 +201,25 @@ static void topics_are_kept_alike(void **state)
 	assert_true(shows("1 kompetanse"));
 }
 
+/* A topic that has ended is not offered; what is of it keeps it. */
+static void a_topic_ends(void **state)
+{
+	(void)state;
+	assert_int_equal(send_json("POST", "hal", "/topics/1", "{\"do\": \"save\", \"valid_to\": \"2026-11-23\"}").status, 200);
+	visit("hal", "/topics");
+	assert_true(shows("Avsluttet 23.11.2026"));
+	visit("hal", "/catalogue/new");
+	assert_false(shows("<option value=\"emergency\""));
+	assert_true(shows("<option value=\"attitudes\""));
+	visit("hal", "/catalogue/1");
+	assert_true(shows("<option value=\"emergency\" selected>"));
+	visit_json("hal", "/topics");
+	assert_true(cJSON_IsTrue(json_get(json_get(shown_json(), "topics")->child, "ended")));
+	assert_int_equal(send_json("POST", "hal", "/topics/1", "{\"do\": \"save\", \"valid_to\": null}").status, 200);
+	visit("hal", "/catalogue/new");
+	assert_true(shows("<option value=\"emergency\""));
+}
+
 static void the_scale_is_worded_and_never_made(void **state)
 {
 	(void)state;
@@ -247,7 +266,7 @@ int main(void)
 		APP_TEST(what_does_not_fit_is_named), APP_TEST(a_facet_in_use_stays),
 		APP_TEST(a_competence_is_made_with_its_laws), APP_TEST(what_is_doubtful_says_so_until_checked),
 		APP_TEST(roles_and_training_are_kept_alike), APP_TEST(a_unit_is_covered_by_people_or_a_share),
-		APP_TEST(topics_are_kept_alike), APP_TEST(the_scale_is_worded_and_never_made), APP_TEST(every_language_is_whole),
+		APP_TEST(topics_are_kept_alike), APP_TEST(a_topic_ends), APP_TEST(the_scale_is_worded_and_never_made), APP_TEST(every_language_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);

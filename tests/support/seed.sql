@@ -27,7 +27,7 @@ INSERT INTO unit_tree VALUES
   (2, 2, 0), (2, 3, 1), (2, 4, 1), (3, 3, 0), (4, 4, 0), (5, 5, 0);
 INSERT INTO legacy_unit VALUES
   (1, 2, 'SOL-HEL', NULL, 'helse_omsorg', 'sektor', 'Helse og omsorg', '2000-01-01', '2027-12-31');
-INSERT INTO topic VALUES (1, 'emergency', 1), (2, 'health_practice', 2), (3, 'attitudes', 3);
+INSERT INTO topic (id, code, position) VALUES (1, 'emergency', 1), (2, 'health_practice', 2), (3, 'attitudes', 3);
 INSERT INTO topic_text VALUES
   (1, 'nb', 'Beredskap'), (1, 'nn', 'Beredskap'), (1, 'en', 'Emergencies'),
   (2, 'nb', 'Helsehjelp'), (2, 'nn', 'Helsehjelp'), (2, 'en', 'Health care'),

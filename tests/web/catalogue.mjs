@@ -82,8 +82,8 @@ export const kinds = {
 		table: 'topic',
 		fresh: (code) => ({ code }),
 		body: { name_nb: 'Digitalt', name_nn: 'Digitalt', position: 3 },
-		misfits: [{ name_nb: '' }, { name_nb: 'x'.repeat(121) }, { position: 0 }, { position: 'x' }, { position: 1.5 }],
-		known: ['name_en', 'code'],
+		misfits: [{ name_nb: '' }, { name_nb: 'x'.repeat(121) }, { position: 0 }, { position: 'x' }, { position: 1.5 }, ...days],
+		known: ['name_en', 'code', 'valid_to'],
 	},
 	levels: {
 		table: '(SELECT level + 1 AS id FROM scale_text WHERE language = \'nb\') x',

@@ -4,7 +4,7 @@ import { one } from './http.mjs';
 
 export function cases({ read, form, change }) {
 	const both = (name) => ({ own: () => ids(name)[0], other: () => ids(name)[1], sees: () => true });
-	const other = (name) => (/topics|levels|anchors/.test(name) ? kinds[name].body : { valid_to: '2090-12-31' });
+	const other = (name) => (/levels|anchors/.test(name) ? kinds[name].body : { valid_to: '2090-12-31' });
 	const imported = { own: makeImport, other: makeImport, sees: () => true };
 	// Another level than there is: what changes nothing leaves no row in the audit.
 	const set = (name) => ({
