@@ -34,7 +34,7 @@ static void ask(const char *code)
 }
 
 /* A worker in a process of its own that works until nothing is left, and dies at that call. */
-static bool dies_at(size_t call, bool executed)
+static bool dies_at(enum db_calls calls, size_t call, bool executed)
 {
 	int status;
 
@@ -42,7 +42,7 @@ static bool dies_at(size_t call, bool executed)
 	const pid_t child = fork();
 
 	if (child == 0) {
-		db_fault_kill(DB_STATEMENTS, call, executed);
+		db_fault_kill(calls, call, executed);
 		while (job_run_next(worker_kinds, NULL)) { }
 		_exit(0);
 	}
@@ -63,7 +63,7 @@ static const char *after_a_kill(const char *code, size_t call, bool executed, bo
 {
 	app_run(fresh);
 	ask(code);
-	*died = dies_at(call, executed);
+	*died = dies_at(DB_STATEMENTS, call, executed);
 	finish();
 	return stored(WHOLE);
 }
@@ -145,36 +145,51 @@ static void deliver(bool checked)
 	free(units);
 }
 
-static const char *import_after_a_kill(bool checked, size_t call, bool executed, bool *died)
+static const char *import_after_a_kill(bool checked, enum db_calls calls, size_t call, bool executed, bool *died)
 {
 	void *none = NULL;
 
 	app_reset(&none);
 	people_sources();
 	deliver(checked);
-	*died = dies_at(call, executed);
+	*died = dies_at(calls, call, executed);
 	finish();
 	return stored(PEOPLE);
 }
 
-/* Every third call, before it and after it by turns. */
+/* Every step calls, before it and after it by turns; the whole import must be the same. The number of kills. */
+static size_t import_dies_in(bool checked, enum db_calls calls, size_t first, size_t step, const char *whole)
+{
+	size_t kills = 0;
+	bool died = true;
+
+	for (size_t call = first; died; call += step) {
+		for (int executed = 0; executed < 2; executed++) {
+			if (step > 1 && executed != (call % 2 == 0))
+				continue;
+			const char *now = import_after_a_kill(checked, calls, call, executed, &died);
+
+			if (strcmp(now, whole) != 0)
+				fail_msg("killed %s call %zu: %s instead of %s", executed ? "after" : "before", call, now, whole);
+			kills += died;
+		}
+	}
+	return kills;
+}
+
+/* At every commit, and at every third statement. */
 static void import_survives(bool checked)
 {
 	bool died;
-	char *whole = strdup(import_after_a_kill(checked, 100000, false, &died));
-	size_t kills = 0;
+	char *whole = strdup(import_after_a_kill(checked, DB_STATEMENTS, 100000, false, &died));
 
 	assert_false(died);
-	died = true;
-	for (size_t call = 1; died; call += 3) {
-		const char *now = import_after_a_kill(checked, call, call % 2 == 0, &died);
+	const size_t commits = import_dies_in(checked, DB_COMMITS, 1, 1, whole);
+	const size_t statements = import_dies_in(checked, DB_STATEMENTS, 1, 3, whole);
 
-		if (strcmp(now, whole) != 0)
-			fail_msg("killed at call %zu: %s instead of %s", call, now, whole);
-		kills += died;
-	}
-	print_message("%zu kills\n", kills);
-	assert_true(kills > 10);
+	print_message("%zu kills at commits, %zu at statements\n", commits, statements);
+	assert_true(commits >= 2);      /* one transaction at least, killed before its end and after */
+	assert_true(statements > 10);
 	free(whole);
 }
 

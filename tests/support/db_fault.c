@@ -38,7 +38,7 @@ static bool fails(enum db_calls kind)
 	error = 0;
 	if (!armed)
 		return false;
-	const bool counted = kind == DB_STATEMENTS || fault.calls == DB_EVERY_CALL;
+	const bool counted = kind <= fault.calls;
 
 	count += counted;
 	if (fault.at && ((counted && count == fault.at) || (fault.for_ever && count >= fault.at)))
@@ -75,7 +75,7 @@ WRAP(int, mysql_stmt_prepare, DB_EVERY_CALL, 1, st->mysql, (MYSQL_STMT *st, cons
 WRAP(int, mysql_stmt_fetch, DB_EVERY_CALL, 1, st->mysql, (MYSQL_STMT *st), (st))
 WRAP(my_bool, mysql_rollback, DB_EVERY_CALL, 1, link, (MYSQL *link), (link))
 WRAP(int, mysql_stmt_execute, DB_STATEMENTS, 1, st->mysql, (MYSQL_STMT *st), (st))
-WRAP(my_bool, mysql_commit, DB_STATEMENTS, 1, link, (MYSQL *link), (link))
+WRAP(my_bool, mysql_commit, DB_COMMITS, 1, link, (MYSQL *link), (link))
 
 unsigned __real_mysql_errno(MYSQL *link);
 unsigned __wrap_mysql_errno(MYSQL *link);

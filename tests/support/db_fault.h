@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is executed: statements and COMMIT; or every call that asks the server for something. */
-enum db_calls { DB_STATEMENTS, DB_EVERY_CALL };
+/* COMMIT alone; what is executed: statements and COMMIT; or every call that asks the server for something. */
+enum db_calls { DB_COMMITS, DB_STATEMENTS, DB_EVERY_CALL };
 
 struct db_fault {
 	enum db_calls calls;    /* which are counted */
