@@ -88,7 +88,8 @@ def faults(folder):
                "name": "Etternavn", "login": "Brukernavn", "email": "E-post", "national": "Etternavn", "flag": "Hovedstilling"}
     wrong = {kind: count for kind, count in planted.items() if kind in columns}
     told = re.search(r"^Feil i filene \((\d+)\)", said, re.M)
-    check("every planted fault is told", told and int(told[1]) >= sum(wrong.values()), f"{told and told[1]} of {wrong}")
+    rows = sum(count for kind, count in wrong.items() if kind != "job")     # a job is told once for all who have it
+    check("every planted fault is told", told and int(told[1]) > rows, f"{told and told[1]} of {wrong}")
     for kind in wrong:
         check(f"faults of the kind {kind} are told with file, line and column",
               re.search(rf"^personer\.csv, linje \d+, kolonne {columns[kind]}: ", said, re.M) is not None)
