@@ -127,6 +127,7 @@ static struct reply refused(const struct request *req, struct form *form, int64_
 	    people_words_problem(made->problem, made->detail));
 	json_set_bool(page, "has_headings", headings->child);
 	json_set(page, "headings", headings);
+	db_rollback(req->db);   /* or the page would find the import that was not made to be open */
 	return reply_form(page_of(req, source_id, form, page), form);
 }
 

@@ -45,10 +45,41 @@ static void the_pages_are_shown(void **state)
 	}
 }
 
+static int send_file(int source, const char *field, const char *bytes)
+{
+	static char body[2000];
+
+	snprintf(body, sizeof body, "--b\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\n%d\r\n"
+	    "--b\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"fil.csv\"\r\n\r\n%s\r\n--b--\r\n", source, field, bytes);
+	app_next("CONTENT_TYPE", "multipart/form-data; boundary=b");
+	return submit("hal", "/people/import", body).status;
+}
+
+/* The import that could not be made is not mistaken for one that waits: another file can be chosen at once. */
+static void a_file_that_cannot_be_read_leaves_the_form(void **state)
+{
+	static const struct { int source; const char *field, *bytes, *told; } files[] = {
+		{ 1, "people", "hva;som;helst\n1;2;3\n", "Den første linjen har ingen kolonne" },
+		{ 1, "people", "PK\x03\x04", "en Excel-arbeidsbok" },
+		{ 1, "people", "", "Filen er tom." },
+		{ 3, "elements", "ansattnr;fornavn\nT1;Tove\n", "ingen FINT-samling" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		assert_int_equal(send_file(files[i].source, files[i].field, files[i].bytes), 422);
+		assert_true(shows(files[i].told));
+		assert_false(shows("er i gang"));
+		assert_true(shows("type=\"file\""));
+		assert_string_equal(stored("SELECT COUNT(*) FROM people_import"), "0");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PEOPLE_TEST(the_pages_are_shown),
+		PEOPLE_TEST(a_file_that_cannot_be_read_leaves_the_form),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);
