@@ -15,6 +15,7 @@
 #include "i18n.h"
 #include "json.h"
 #include "pages.h"
+#include "saved.h"
 #include "table_page.h"
 
 enum { ROWS_A_PAGE = 40 };
@@ -121,6 +122,7 @@ static struct reply page_of(const struct request *req, struct form *typed)
 	cJSON *view = view_of(req, section, id, object), *page = catalogue_page_heads(section);
 	const cJSON *head = json_get(view, section->kind->name);
 
+	saved_show(page, req);
 	catalogue_page_object(req, page, section, object);
 	json_set_int(page, "id", id);
 	json_set_int(page, "rev", json_get_int(head, "rev", 0));
@@ -157,7 +159,7 @@ static struct reply saved(const struct request *req, int64_t id, bool made)
 	const char *address = arena_printf("/hr%s/%lld", section->path, (long long)id);
 	cJSON *view = view_of(req, section, id, catalogue_read(req->db, section->kind, id));
 
-	return made ? reply_created(req, address, view) : reply_done(req, address, view);
+	return saved_reply(req, address, view, made);
 }
 
 static struct reply stale(const struct catalogue_section *section, struct form *form)

@@ -14,6 +14,7 @@
 #include "round_life.h"
 #include "round_progress.h"
 #include "round_words.h"
+#include "saved.h"
 
 enum { REFRESH_SECONDS = 5 };
 
@@ -124,6 +125,7 @@ struct reply round_show(const struct request *req)
 	json_set_int(page, "refresh", open ? REFRESH_SECONDS : 0);
 	json_set_bool(page, "refreshes", open);
 	json_set_text(page, "now", clock_now());
+	saved_show(page, req);
 	add_choices(page, req);
 	add_opening(page, req);
 	add_steps(page, req);

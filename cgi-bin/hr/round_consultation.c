@@ -14,6 +14,7 @@
 #include "round.h"
 #include "round_about.h"
 #include "round_words.h"
+#include "saved.h"
 
 enum { DOCUMENTS_MOST = 2000, OTHERS_MOST = 2000, TEXT_MOST = 4000, MINUTES_MOST = 8000,
 	PARTIES_MOST = 100 };
@@ -149,6 +150,7 @@ static struct reply page_of(const struct request *req, struct form *form)
 
 	cJSON_ArrayForEach(consultation, json_get(view, "consultations"))
 		cJSON_AddItemToArray(rows, consultation_shown(consultation));
+	saved_show(page, req);
 	json_set(page, "rows", rows);
 	json_set_bool(page, "has_rows", rows->child);
 	add_forms(page, view, &waiting, form ? form_view(form) : NULL);
@@ -286,7 +288,8 @@ static struct reply done(const struct request *req)
 	db_next(round);
 	json_set_text(view, "state", db_col_text(round, "state"));
 	json_set_int(view, "rev", db_col_int(round, "rev"));
-	return reply_done(req, arena_printf("/hr/rounds/%lld/consultation", (long long)id), view);
+	return saved_reply(req, arena_printf("/hr/rounds/%lld/consultation", (long long)id), view,
+	    false);
 }
 
 static struct reply refused(const struct wish *wish, const char *why)

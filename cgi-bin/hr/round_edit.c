@@ -14,6 +14,7 @@
 #include "round.h"
 #include "round_about.h"
 #include "round_words.h"
+#include "saved.h"
 
 /* Showing ------------------------------------------------------------------- */
 
@@ -127,6 +128,7 @@ static struct reply edit_page(const struct request *req, struct form *form)
 	json_set(view, "round", about);
 	cJSON *page = round_words_page(db_row_json(round), "/edit"), *warnings = warnings_of(object);
 
+	saved_show(page, req);
 	json_set(page, "parts", parts_of(req, form, object, state));
 	json_set_bool(page, "may", round_life_may(state, "change"));
 	json_set_bool(page, "is_consulted", strcmp(state, "consultation") == 0);
@@ -188,7 +190,7 @@ static struct reply saved(const struct request *req, int64_t id, bool made)
 	json_set_text(about, "state", db_col_text(round, "state"));
 	json_set_int(about, "rev", db_col_int(round, "rev"));
 	json_set(view, "round", about);
-	return made ? reply_created(req, address, view) : reply_done(req, address, view);
+	return saved_reply(req, address, view, made);
 }
 
 static struct reply make(const struct request *req)

@@ -13,6 +13,7 @@
 #include "round.h"
 #include "round_life.h"
 #include "round_opening.h"
+#include "saved.h"
 
 enum { REASON_MOST = 1000 };
 
@@ -49,10 +50,10 @@ static struct reply done(const struct request *req, int64_t job)
 	db_next(round);
 	json_set_text(view, "state", db_col_text(round, "state"));
 	json_set_int(view, "rev", db_col_int(round, "rev"));
-	if (job)
-		json_set_int(view, "job", job);
-	return reply_done(req, job ? arena_printf("/hr/jobs/%lld", (long long)job)
-	    : arena_printf("/hr/rounds/%lld", id), view);
+	if (!job)
+		return saved_reply(req, arena_printf("/hr/rounds/%lld", id), view, false);
+	json_set_int(view, "job", job);
+	return reply_done(req, arena_printf("/hr/jobs/%lld", (long long)job), view);
 }
 
 /* Opening takes a while: a worker does it, and its page shows how far it is. */

@@ -71,7 +71,11 @@ static void a_change_is_stored_with_its_version(void **state)
 	assert_string_equal(stored("SELECT valid_to FROM competence WHERE id = 2"), "2027-01-31");
 	assert_string_equal(stored("SELECT CONCAT(version, actor_id) FROM catalogue_change WHERE kind = 'competence'"), "17");
 	assert_string_equal(stored("SELECT detail FROM audit WHERE action = 'competence.change'"), "valid_to");
+	assert_true(strstr(shown_head(), "/hr/catalogue/2?saved=1\r\n") != NULL);
+	visit("hal", "/catalogue/2?saved=1");
+	assert_true(shows("Lagret."));
 	visit("hal", "/catalogue/2");
+	assert_false(shows("Lagret."));
 	assert_true(shows("Versjon 1"));
 	assert_true(shows("Hal Holm"));
 	assert_true(shows("<ins>31.1.2027</ins>"));

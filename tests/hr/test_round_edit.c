@@ -50,7 +50,7 @@ static void a_round_is_made_once(void **state)
 	assert_true(shows("id=\"code\""));
 	assert_true(shows("value=\"24\""));
 	assert_int_equal(submit("hal", "/rounds", WHOLE "&code=V2027" OP).status, 303);
-	assert_true(leads_to("/edit"));
+	assert_true(leads_to("/edit?saved=1"));
 	assert_int_equal(submit("hal", "/rounds", WHOLE "&code=V2027" OP).status, 303);
 	assert_string_equal(stored("SELECT COUNT(*) FROM round WHERE code = 'V2027'"), "1");
 	assert_int_equal(submit("hal", "/rounds", WHOLE "&code=V2027").status, 422);
@@ -154,6 +154,34 @@ static void the_consultation_refuses_what_is_not_whole(void **state)
 	assert_true(shows("Enig"));
 }
 
+/* Where the change that was just sent leads says so; the same page another time does not. */
+static bool is_told_once(const char *rest)
+{
+	const bool leads = leads_to(arena_printf("%s?saved=1", rest));
+
+	visit("hal", at(arena_printf("%s?saved=1", rest)));
+	const bool told = shows("role=\"status\"><p class=\"ds-paragraph\">Lagret.");
+
+	visit("hal", at(rest));
+	return leads && told && !shows("Lagret.");
+}
+
+static void what_is_stored_says_so(void **state)
+{
+	(void)state;
+	make_one();
+	assert_true(is_told_once("/edit"));
+	submit("hal", at("/edit"), WHOLE "&do=save");
+	assert_true(is_told_once("/edit"));
+	submit("hal", at("/consultation"), "do=lay&others=AMU&documents=Alt&answer_by=2026-12-01");
+	assert_true(is_told_once("/consultation"));
+	app_run("UPDATE consultation_party SET id = 1");
+	submit("hal", at("/consultation"), "do=state&party=1&view=noted&stated_on=2026-11-24");
+	assert_true(is_told_once("/consultation"));
+	submit("hal", at(""), "do=withdraw&reason=x");
+	assert_true(is_told_once(""));
+}
+
 /* The whole way, from nothing to a round that opens by itself. */
 static void a_round_goes_all_its_way(void **state)
 {
@@ -196,7 +224,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		APP_TEST(a_round_is_made_once), APP_TEST(what_does_not_fit_is_named),
 		APP_TEST(a_change_that_came_too_late_shows_what_was_typed), APP_TEST(the_json_face_is_the_same),
-		APP_TEST(the_consultation_refuses_what_is_not_whole), APP_TEST(a_round_goes_all_its_way), APP_TEST(a_step_needs_its_reason),
+		APP_TEST(the_consultation_refuses_what_is_not_whole), APP_TEST(what_is_stored_says_so),
+		APP_TEST(a_round_goes_all_its_way), APP_TEST(a_step_needs_its_reason),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);
