@@ -49,6 +49,7 @@ static void a_round_is_made_once(void **state)
 	assert_int_equal(visit("hal", "/rounds/new").status, 200);
 	assert_true(shows("id=\"code\""));
 	assert_true(shows("value=\"24\""));
+	assert_true(shows("<div class=\"gm-choice\">\n<div class=\"ds-field\"><input class=\"ds-input\" type=\"checkbox\" id=\"basis_c\""));
 	assert_int_equal(submit("hal", "/rounds", WHOLE "&code=V2027" OP).status, 303);
 	assert_true(leads_to("/edit?saved=1"));
 	assert_int_equal(submit("hal", "/rounds", WHOLE "&code=V2027" OP).status, 303);
