@@ -315,6 +315,7 @@ cJSON *form_view(struct form *form)
 
 		json_set_text(error, "id", wrong->string);
 		json_set_text(error, "message", wrong->child->valuestring);
+		json_set_null(error, "label");
 		cJSON_AddItemToArray(errors, error);
 	}
 	const int count = cJSON_GetArraySize(errors);
@@ -325,4 +326,15 @@ cJSON *form_view(struct form *form)
 	        (unsigned long)count), count));
 	json_set(form->view, "errors", errors);
 	return form->view;
+}
+
+void form_label(struct form *form, const char *field, const char *label)
+{
+	cJSON *error;
+
+	cJSON_ArrayForEach(error, json_get(form_view(form), "errors")) {
+		if (strcmp(json_get_text(error, "id"), field) == 0)
+			cJSON_ReplaceItemInObjectCaseSensitive(error, "label",
+			    cJSON_CreateStringReference(label));
+	}
 }

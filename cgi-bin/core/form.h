@@ -96,6 +96,12 @@ int form_status(struct form *form);
  */
 struct cJSON *form_view(struct form *form);
 
+/*
+ * What the page calls a field: the summary of what is wrong says it before a message that does not
+ * name the field itself. Nothing happens where nothing is wrong with it.
+ */
+void form_label(struct form *form, const char *field, const char *label);
+
 /* {field:[message]} for application/problem+json. */
 struct cJSON *form_errors(struct form *form);
 

@@ -206,9 +206,15 @@ static cJSON *rows_shown(struct catalogue_known *known, const struct catalogue_f
 		const cJSON *old = cJSON_GetArrayItem(stored, (int)place - 1);
 		cJSON *row = cJSON_CreateObject(), *cells = cJSON_CreateArray();
 
-		for (const struct catalogue_field *c = field->columns; c->name; c++)
-			cJSON_AddItemToArray(cells, field_of(known, c, cell_name(field->name, place, c->name),
-			    typed, old ? json_get(old, c->name) : NULL));
+		for (const struct catalogue_field *c = field->columns; c->name; c++) {
+			const char *name = cell_name(field->name, place, c->name);
+
+			cJSON_AddItemToArray(cells, field_of(known, c, name, typed,
+			    old ? json_get(old, c->name) : NULL));
+			if (form)
+				form_label(form, name, arena_printf(_("%s in row %lld"), i18n_text(c->label),
+				    (long long)place));
+		}
 		json_set_int(row, "place", place);
 		json_set(row, "cells", cells);
 		cJSON_AddItemToArray(rows, row);
@@ -231,6 +237,8 @@ struct cJSON *catalogue_form_fields(const struct request *req, const struct cata
 			continue;
 		cJSON *shown = field_of(known, field, field->name, typed, stored);
 
+		if (form)
+			form_label(form, field->name, i18n_text(field->label));
 		json_set(shown, "rows", field->type == CATALOGUE_ROWS
 		    ? rows_shown(known, field, form, typed, stored) : cJSON_CreateArray());
 		cJSON_AddItemToArray(fields, shown);

@@ -44,18 +44,20 @@ static cJSON *view_of(const struct request *req, const struct survey_draft *draf
 	return view;
 }
 
-static void add_remarks(cJSON *page, const cJSON *view)
+static void add_remarks(cJSON *page, const cJSON *view, const struct request *req,
+    const cJSON *definition)
 {
 	const cJSON *faults = json_get(view, "faults"), *warnings = json_get(view, "warnings");
 	const int fault_count = cJSON_GetArraySize(faults), count = cJSON_GetArraySize(warnings);
 
-	json_set(page, "fault_rows", survey_remark_links(faults));
+	json_set(page, "fault_rows", survey_remark_links(req, definition, faults));
 	json_set_bool(page, "has_faults", fault_count > 0);
 	json_set_text(page, "faults_title", arena_printf(i18n_plural(
 	    "%d thing must be put right before a version can be made",
 	    "%d things must be put right before a version can be made", (unsigned long)fault_count),
 	    fault_count));
-	json_set(page, "warning_rows", survey_remark_links(warnings));
+	json_set(page, "warning_rows", survey_remark_links(req, definition,
+	    warnings));
 	json_set_bool(page, "has_warnings", count > 0);
 	json_set_text(page, "warnings_title", arena_printf(i18n_plural("%d thing to think over",
 	    "%d things to think over", (unsigned long)count), count));
@@ -81,7 +83,7 @@ static struct reply page_of(const struct request *req, const struct survey_draft
 	json_set_text(page, "notice_language", other);
 	json_set_bool(page, "has_sections", outline->child);
 	json_set(page, "outline", outline);
-	add_remarks(page, view);
+	add_remarks(page, view, req, draft->definition);
 	return reply_with(reply_page("survey_draft", view), page);
 }
 

@@ -57,6 +57,9 @@ void survey_field_add_text(cJSON *list, const struct survey_text *text, struct f
 		json_set_text(field, "language", *language);
 		json_set_text(field, "value", value ? value : "");
 		json_set_text(field, "error", survey_field_error(typed, name));
+		if (typed)
+			form_label(typed, name, arena_printf("%s (%s)", i18n_text(text->label),
+			    survey_field_language(*language)));
 		cJSON_AddItemToArray(fields, field);
 	}
 	json_set_text(shown, "name", text->name);

@@ -5,8 +5,11 @@
 
 #include <cjson/cJSON.h>
 
+#include "arena.h"
+#include "i18n.h"
 #include "json.h"
 #include "survey.h"
+#include "survey_edit.h"
 
 static cJSON *nth(const cJSON *list, const char *index)
 {
@@ -17,15 +20,25 @@ static cJSON *nth(const cJSON *list, const char *index)
 	return cJSON_GetArrayItem(list, (int)number);
 }
 
-/* "sections[1].questions[0].text" is about a section and a question. */
+/* "sections[1].questions[0].text" is about a section and a question; NULL: about none. */
+static const cJSON *section_at(const cJSON *definition, const char *path)
+{
+	const char *sections = "sections[";
+
+	return strncmp(path, sections, strlen(sections)) == 0
+	    ? nth(json_get(definition, "sections"), path + strlen(sections)) : NULL;
+}
+
+static const cJSON *question_at(const cJSON *section, const char *path)
+{
+	const char *questions = ".questions[", *inner = strstr(path, questions);
+
+	return section && inner ? nth(json_get(section, "questions"), inner + strlen(questions)) : NULL;
+}
+
 static void add_place(cJSON *shown, const cJSON *definition, const char *path)
 {
-	const char *sections = "sections[", *questions = ".questions[";
-	const char *inner = strstr(path, questions);
-	const cJSON *section = strncmp(path, sections, strlen(sections)) == 0
-	    ? nth(json_get(definition, "sections"), path + strlen(sections)) : NULL;
-	const cJSON *question = section && inner
-	    ? nth(json_get(section, "questions"), inner + strlen(questions)) : NULL;
+	const cJSON *section = section_at(definition, path), *question = question_at(section, path);
 
 	json_set_text(shown, "section", section ? json_get_text(section, "code") : NULL);
 	json_set_text(shown, "question", question ? json_get_text(question, "code") : NULL);
@@ -47,15 +60,65 @@ cJSON *survey_remark_faults(const struct request *req, const cJSON *definition)
 	return list;
 }
 
-/* The rows once more for the page: where each leads to. */
-cJSON *survey_remark_links(const cJSON *rows)
+static bool begins(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+static bool ends(const char *text, const char *with)
+{
+	const size_t length = strlen(text), tail = strlen(with);
+
+	return length >= tail && strcmp(text + length - tail, with) == 0;
+}
+
+/* What its maker calls the place of a fault; NULL: the survey as a whole. */
+static const char *where_of(const struct request *req, const cJSON *definition, const char *path)
+{
+	const cJSON *section = section_at(definition, path), *question = question_at(section, path);
+	const char *other, *text;
+
+	if (begins(path, "title"))
+		return _("The survey's name");
+	if (begins(path, "notice"))
+		return _("The notice");
+	if (!section)
+		return NULL;
+	text = survey_edit_text(json_get(question ? question : section, question ? "text" : "title"),
+	    req->user->language, &other);
+	return *text ? arena_printf(_("“%s”"), text)
+	    : json_get_text(question ? question : section, "code");
+}
+
+/* Paths are for those who write files; a page says what to do. */
+static const char *text_of(const struct request *req, const cJSON *definition, const cJSON *row)
+{
+	const char *path = json_get_text(row, "path"), *text = json_get_text(row, "message");
+
+	if (!path)
+		return text;
+	const char *where = where_of(req, definition, path);
+
+	if (strcmp(path, "sections") == 0)
+		text = _("There is no section yet. Make one.");
+	else if (ends(path, ".show_if.question"))
+		text = _("It is shown after the answer to a question that comes later or has gone. Move"
+		    " it, or change when it is shown.");
+	return where ? arena_printf("%s: %s", where, text) : text;
+}
+
+cJSON *survey_remark_links(const struct request *req, const cJSON *definition, const cJSON *rows)
 {
 	cJSON *list = cJSON_Duplicate(rows, true), *row;
 
 	cJSON_ArrayForEach(row, list) {
 		const char *competence = json_get_text(row, "competence");
 		const char *question = json_get_text(row, "question");
+		const char *path = json_get_text(row, "path");
+		const bool to_new = path && strcmp(path, "sections") == 0;
 
+		json_set_text(row, "text", text_of(req, definition, row));
+		json_set_bool(row, "to_new", to_new);
 		json_set_text(row, "to_question", question);
 		json_set_text(row, "to_competence", competence ? json_get_text(row, "section") : NULL);
 		json_set_text(row, "to_section",
@@ -63,7 +126,7 @@ cJSON *survey_remark_links(const cJSON *rows)
 		const bool is_whole = !json_get_text(row, "section"), is_plain = is_whole
 		    && json_get_text(row, "kind") && strcmp(json_get_text(row, "kind"), "too_many") == 0;
 
-		json_set_bool(row, "to_texts", is_whole && !is_plain);
+		json_set_bool(row, "to_texts", is_whole && !is_plain && !to_new);
 		json_set_bool(row, "is_plain", is_plain);
 	}
 	return list;

@@ -9,7 +9,8 @@ struct cJSON;
 /* [{path, message, section, question}] of survey_check; the last two are codes, or null. */
 struct cJSON *survey_remark_faults(const struct request *req, const struct cJSON *definition);
 
-/* Faults or warnings once more for a page: where each leads to. */
-struct cJSON *survey_remark_links(const struct cJSON *rows);
+/* Faults or warnings once more for a page: where each is, in words, and leads to. */
+struct cJSON *survey_remark_links(const struct request *req, const struct cJSON *definition,
+    const struct cJSON *rows);
 
 #endif

@@ -326,7 +326,11 @@ static void what_was_typed_comes_back(void **state)
 	assert_int_equal(cJSON_GetArraySize(errors), 3);
 	assert_string_equal(json_get_text(view, "errors_title"), "You must correct 3 faults");
 	assert_string_equal(json_text(errors->child),
-	    "{\"id\":\"title\",\"message\":\"Write something here.\"}");
+	    "{\"id\":\"title\",\"message\":\"Write something here.\",\"label\":null}");
+	form_label(form, "items", "Items");
+	form_label(form, "nothing", "Nothing");
+	errors = json_get(form_view(form), "errors");
+	assert_string_equal(json_get_text(cJSON_GetArrayItem(errors, 2), "label"), "Items");
 	assert_string_equal(json_text(json_get(form_errors(form), "items")), "[\"Answer item 7.\"]");
 	assert_false(cJSON_IsTrue(json_get(form_view(form_of("")), "has_errors")));
 }

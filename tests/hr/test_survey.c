@@ -120,12 +120,11 @@ static void a_version_is_made_once(void **state)
 static void a_draft_with_faults_makes_no_version(void **state)
 {
 	(void)state;
-	assert_int_equal(submit("hal", "/surveys", "title_nb=Tom" OP).status, 303);
-	assert_int_equal(submit("hal", "/surveys", "title_nb=Tom" OP).status, 303);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(submit("hal", "/surveys", "title_nb=Tom" OP).status, 303);
 	assert_string_equal(stored("SELECT COUNT(*) FROM survey_draft"), "1");
 	assert_int_equal(to_draft("", "do=version").status, 422);
-	assert_true(shows("ting må rettes"));
-	assert_true(shows("notice.nb"));
+	assert_true(shows("ting må rettes") && shows("Informasjonsteksten: ") && shows("Undersøkelsen har ingen deler ennå. Lag en."));
 	assert_string_equal(stored("SELECT COUNT(*) FROM survey"), "1");
 }
 
@@ -217,7 +216,8 @@ static void a_question_is_changed_and_keeps_its_codes(void **state)
 		"&choice_3_code=&choice_3_nb=Kurs&choice_3_place=1").status, 303);
 	assert_string_equal(stored(AT("sections[0].questions[0].choices[*].code")), "[\"kurs\", \"kurs-2\"]");
 	visit("hal", draft_path(""));
-	assert_true(shows("show_if.has") || shows("show_if.question"));
+	assert_false(shows("sections["));
+	assert_true(shows("«Når?»: "));
 	assert_int_equal(to_draft("/question", "question=FORM&section=faget&text_nb=Former%3F&type=number").status, 303);
 	assert_string_equal(stored(AT("sections[0].questions[0].choices")), "");
 }

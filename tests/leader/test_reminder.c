@@ -83,7 +83,7 @@ static void a_confidential_round_names_nobody(void **state)
 	(void)state;
 	app_run("UPDATE round SET confidential = 1 WHERE id = 1");
 	visit("lea", "/reminders?kind=paused");
-	assert_true(shows("Denne runden er fortrolig"));
+	assert_true(shows("Denne runden er konfidensiell"));
 	assert_false(shows("Máret"));
 	assert_false(shows("Send påminnelse til 1 person"));
 	assert_true(shows("færre enn fem"));
