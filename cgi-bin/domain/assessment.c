@@ -383,7 +383,8 @@ struct cJSON *assessment_own(struct db *db, const struct user *user)
 	return db_rows_json(db_query(db,
 	    "SELECT a.id, r.code AS round, COALESCE(own.title, nb.title, r.code) AS title,"
 	    "       IF(own.title IS NULL, 'nb', NULL) AS language, " ASSESSMENT_STATE " AS state,"
-	    "       r.closes_at, a.submitted_at, SUM(an.required) AS total,"
+	    "       COALESCE(r.closed_at, r.closes_at) AS closes_at, a.submitted_at,"
+	    "       SUM(an.required) AS total,"
 	    "       SUM(an.required AND " ASSESSMENT_ANSWERED ") AS answered, (SELECT MAX(m.day) FROM"
 	    " reminder m WHERE m.round_id = a.round_id AND m.person_id = a.person_id) AS reminded_on,"
 	    "       r.state = 'open' AND r.closes_at > ? AS open"

@@ -27,7 +27,8 @@
 	"       IF(x.few, NULL, x.submitted) AS submitted" \
 	"  FROM (SELECT r.id, r.code, COALESCE(t.title, nb.title, r.code) AS title," \
 	"               IF(t.title IS NULL AND nb.title IS NOT NULL, 'nb', NULL) AS language," \
-	"               r.state, r.opens_at, r.closes_at, r.confidential," \
+	"               r.state, r.opens_at, COALESCE(r.closed_at, r.closes_at) AS closes_at," \
+	"               r.confidential," \
 	"               r.dpia IS NOT NULL AS has_dpia, r.rev," \
 	"               r.confidential AND COUNT(a.id) > 0 AND COUNT(a.id) < ? AS few, " COUNTS \
 	"          FROM round r" \

@@ -15,8 +15,9 @@
  *
  * All rounds, the latest first: id, code, title, language, state, opens_at, closes_at,
  * confidential, has_dpia, rev, withheld, invited, started, submitted; language is that of the title
- * when it is not the user's. withheld is "small", and nobody is counted, when a confidential round
- * asks too few (small_group.h). The other counts are as they are: round_withheld.h.
+ * when it is not the user's; closes_at of a closed round is when it closed. withheld is "small",
+ * and nobody is counted, when a confidential round asks too few (small_group.h). The other counts
+ * are as they are: round_withheld.h.
  */
 struct db_rows *round_list(struct db *db, const struct user *user);
 

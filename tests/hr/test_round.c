@@ -44,6 +44,18 @@ static void the_list_is_a_page_and_json(void **state)
 	assert_null(json_get(round, "state_text"));
 }
 
+static void a_round_closed_early_shows_the_day_it_closed(void **state)
+{
+	(void)state;
+	app_run("UPDATE round SET closed_at = '2025-11-20 09:00:00' WHERE id = 2");
+	visit("hal", "/rounds/2");
+	assert_true(shows("20.11.2025"));
+	assert_false(shows("4.12.2025"));
+	visit("hal", "/rounds");
+	assert_true(shows("20.11.2025"));
+	assert_false(shows("4.12.2025"));
+}
+
 static void no_round_is_said(void **state)
 {
 	(void)state;
@@ -140,7 +152,7 @@ static void every_language_is_whole(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		APP_TEST(only_hr_comes_in), APP_TEST(the_list_is_a_page_and_json), APP_TEST(no_round_is_said),
+		APP_TEST(only_hr_comes_in), APP_TEST(the_list_is_a_page_and_json), APP_TEST(no_round_is_said), APP_TEST(a_round_closed_early_shows_the_day_it_closed),
 		APP_TEST(a_round_shows_its_progress), APP_TEST(its_json_adds_up), APP_TEST(a_unit_opens),
 		APP_TEST(a_round_that_nobody_was_asked_in_says_so),
 		APP_TEST(a_confidential_round_shows_no_small_group), APP_TEST(every_language_is_whole),

@@ -289,6 +289,22 @@ static void what_comes_too_late_is_shown(void **state)
 	assert_string_equal(stored("SELECT rev FROM answer WHERE assessment_id = 1 AND item_id = 3"), "0");
 }
 
+/* Closed before its time: that day is told, and only who had submitted reads of a last submission. */
+static void a_round_closed_early_says_when_and_what_became_of_the_answers(void **state)
+{
+	(void)state;
+	app_run("UPDATE round SET state = 'closed', closed_at = '2026-11-23 09:00:00' WHERE id = 1");
+	visit("ann", "/assessments/1");
+	assert_true(shows("Du sendte ikke inn svar i denne runden."));
+	assert_false(shows("siste innsending"));
+	assert_true(shows("Avsluttet: 23.11.2026"));
+	assert_false(shows("desember"));
+	app_run("UPDATE assessment SET state = 'reopened', submitted_at = '2026-11-02 08:00:00' WHERE id = 1");
+	visit("ann", "/assessments/1");
+	assert_true(shows("siste innsending"));
+	assert_false(shows("Du sendte ikke inn svar"));
+}
+
 static void a_page_from_before_it_was_opened_again_keeps_its_answers(void **state)
 {
 	(void)state;
@@ -337,6 +353,7 @@ int main(void)
 		APP_TEST(an_answer_is_taken_back), APP_TEST(plain_questions_of_a_page_are_saved),
 		APP_TEST(what_comes_too_late_is_shown),
 		APP_TEST(a_page_from_before_it_was_opened_again_keeps_its_answers),
+		APP_TEST(a_round_closed_early_says_when_and_what_became_of_the_answers),
 		APP_TEST(the_page_of_somebody_else_does_not_exist), APP_TEST(the_last_page_submits),
 	};
 
