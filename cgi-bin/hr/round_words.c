@@ -161,6 +161,9 @@ struct cJSON *round_words_history(const struct cJSON *events)
 		cJSON *row = cJSON_Duplicate(event, true);
 
 		json_set_text(row, "text", step_text(event));
+		/* Nobody but the clock closes a round without a person; opening has a command, too. */
+		json_set_bool(row, "by_clock", !json_get_text(event, "person")
+		    && strcmp(json_get_text(event, "step"), "close") == 0);
 		cJSON_AddItemToArray(list, row);
 	}
 	return list;

@@ -15,7 +15,7 @@ void round_words_add(struct cJSON *round);
 /* A round's page: head with the words of the round, and the tabs, path the present one's. */
 struct cJSON *round_words_page(const struct cJSON *round, const char *path);
 
-/* The steps of a round for the page: [{at, person, text, reason}]. */
+/* The steps of a round for the page: [{at, person, by_clock, text, reason}]. */
 struct cJSON *round_words_history(const struct cJSON *events);
 
 #endif

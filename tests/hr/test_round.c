@@ -56,6 +56,18 @@ static void a_round_closed_early_shows_the_day_it_closed(void **state)
 	assert_false(shows("4.12.2025"));
 }
 
+static void history_says_what_the_clock_did(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO round_event (round_id, at, actor_id, step, detail) VALUES (2, '2025-12-04 23:00:00', NULL, 'close', '')");
+	visit("hal", "/rounds/2");
+	assert_true(shows("av seg selv (klokka)"));
+	assert_false(shows("IT-avdelingen"));
+	app_run("UPDATE round_event SET step = 'open' WHERE round_id = 2");
+	visit("hal", "/rounds/2");
+	assert_true(shows("av seg selv eller av IT-avdelingen"));
+}
+
 static void no_round_is_said(void **state)
 {
 	(void)state;
@@ -152,7 +164,8 @@ static void every_language_is_whole(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		APP_TEST(only_hr_comes_in), APP_TEST(the_list_is_a_page_and_json), APP_TEST(no_round_is_said), APP_TEST(a_round_closed_early_shows_the_day_it_closed),
+		APP_TEST(only_hr_comes_in), APP_TEST(the_list_is_a_page_and_json), APP_TEST(no_round_is_said), APP_TEST(history_says_what_the_clock_did),
+		APP_TEST(a_round_closed_early_shows_the_day_it_closed),
 		APP_TEST(a_round_shows_its_progress), APP_TEST(its_json_adds_up), APP_TEST(a_unit_opens),
 		APP_TEST(a_round_that_nobody_was_asked_in_says_so),
 		APP_TEST(a_confidential_round_shows_no_small_group), APP_TEST(every_language_is_whole),
