@@ -31,13 +31,17 @@ static struct db_arg quiet_since(void)
 
 /* Who has paused is looked up once for each, in their answers: it is asked twice of the result. */
 #define COUNTED \
-	"SELECT COALESCE(SUM(w.never), 0) AS never," \
-	"       COALESCE(SUM(w.never AND h.has_mail), 0) AS never_mail," \
-	"       COALESCE(SUM(w.paused), 0) AS paused," \
-	"       COALESCE(SUM(w.paused AND h.has_mail), 0) AS paused_mail," \
-	"       COUNT(*) AS last, COALESCE(SUM(h.has_mail), 0) AS last_mail" \
+	"SELECT COALESCE(SUM(w.never), 0) AS never_all," \
+	"       COALESCE(SUM(w.never AND w.waits), 0) AS never," \
+	"       COALESCE(SUM(w.never AND w.waits AND h.has_mail), 0) AS never_mail," \
+	"       COALESCE(SUM(w.paused), 0) AS paused_all," \
+	"       COALESCE(SUM(w.paused AND w.waits), 0) AS paused," \
+	"       COALESCE(SUM(w.paused AND w.waits AND h.has_mail), 0) AS paused_mail," \
+	"       COUNT(*) AS last_all, COALESCE(SUM(w.waits), 0) AS last," \
+	"       COALESCE(SUM(w.waits AND h.has_mail), 0) AS last_mail" \
 	"  FROM (SELECT DISTINCT a.person_id, " REMINDER_NEVER " AS never," \
-	"               " REMINDER_PAUSED " AS paused" REMINDER_WAITING
+	"               " REMINDER_PAUSED " AS paused," \
+	"               NOT " REMINDER_WAS_TODAY " AS waits" REMINDER_MISSING
 
 #define COUNTED_END ") w JOIN person_reach h ON h.id = w.person_id"
 
@@ -46,7 +50,7 @@ static struct db_rows *count_all(struct db *db, int64_t round_id)
 	const struct db_arg quiet = quiet_since(), today = db_text(clock_today());
 
 	return db_query(db, COUNTED REMINDER_HERE COUNTED_END,
-	    DB_ARGS(quiet, quiet, quiet, db_int(round_id), today, today, today));
+	    DB_ARGS(quiet, quiet, quiet, today, db_int(round_id), today, today));
 }
 
 static struct db_rows *count_led(struct db *db, int64_t round_id, int64_t leader)
@@ -54,7 +58,7 @@ static struct db_rows *count_led(struct db *db, int64_t round_id, int64_t leader
 	const struct db_arg quiet = quiet_since(), today = db_text(clock_today()), me = db_int(leader);
 
 	return db_query(db, COUNTED REMINDER_LED COUNTED_END,
-	    DB_ARGS(quiet, quiet, quiet, db_int(round_id), today, me, today, today, me, today, today));
+	    DB_ARGS(quiet, quiet, quiet, today, db_int(round_id), me, today, today, me, today, today));
 }
 
 void reminder_count(struct db *db, int64_t round_id, int64_t scope,
@@ -64,7 +68,9 @@ void reminder_count(struct db *db, int64_t round_id, int64_t scope,
 
 	db_next(row);
 	for (size_t i = 0; reminder_kinds[i]; i++)
-		counts[i] = (struct reminder_count){ db_col_int(row, reminder_kinds[i]),
+		counts[i] = (struct reminder_count){
+			db_col_int(row, arena_printf("%s_all", reminder_kinds[i])),
+			db_col_int(row, reminder_kinds[i]),
 			db_col_int(row, arena_printf("%s_mail", reminder_kinds[i])) };
 }
 

@@ -24,8 +24,11 @@ extern const char *const reminder_kinds[];      /* ended by NULL */
 /* Whether HR and leaders may see who has not submitted; not in a confidential round. */
 bool reminder_may_name(struct db *db, int64_t round_id);
 
-/* How many would be reminded now; mail: how many of them have a mail address. */
-struct reminder_count { int64_t people, mail; };
+/*
+ * all: how many are of a kind, reminded today or not; people: how many would be reminded now; mail:
+ * how many of them have a mail address.
+ */
+struct reminder_count { int64_t all, people, mail; };
 
 /* One for each of reminder_kinds, in its order; three. */
 void reminder_count(struct db *db, int64_t round_id, int64_t scope,

@@ -2,16 +2,19 @@
 #ifndef GRUNNMUR_REMINDER_INSIDE_H
 #define GRUNNMUR_REMINDER_INSIDE_H
 
-/*
- * People p with an assessment a in a round that they have not submitted, who were not reminded on a
- * day. Binds the round, the day.
- */
-#define REMINDER_WAITING \
+/* People p with an assessment a in a round that they have not submitted. Binds the round. */
+#define REMINDER_MISSING \
 	"  FROM assessment a" \
 	"  JOIN person p ON p.id = a.person_id AND p.active = 1" \
-	" WHERE a.round_id = ? AND a.state IN ('assigned', 'reopened')" \
-	"   AND NOT EXISTS (SELECT 1 FROM reminder m" \
-	"        WHERE m.round_id = a.round_id AND m.person_id = a.person_id AND m.day = ?)"
+	" WHERE a.round_id = ? AND a.state IN ('assigned', 'reopened')"
+
+/* Were reminded on a day; binds it. */
+#define REMINDER_WAS_TODAY \
+	"EXISTS (SELECT 1 FROM reminder m" \
+	"         WHERE m.round_id = a.round_id AND m.person_id = a.person_id AND m.day = ?)"
+
+/* … and were not reminded on a day. Binds the round, the day. */
+#define REMINDER_WAITING REMINDER_MISSING " AND NOT " REMINDER_WAS_TODAY
 
 /* … who work here today. Binds today twice. */
 #define REMINDER_HERE \

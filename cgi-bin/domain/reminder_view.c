@@ -34,6 +34,7 @@ struct cJSON *reminder_view_kinds(struct db *db, int64_t round_id, int64_t scope
 		cJSON *kind = cJSON_CreateObject();
 
 		json_set_text(kind, "kind", reminder_kinds[i]);
+		set_count(kind, "all", counts[i].all, tells);
 		set_count(kind, "people", counts[i].people,
 		    tells || counts[i].people >= SMALL_GROUP_LEAST);
 		set_count(kind, "mail", counts[i].mail, tells);
@@ -114,11 +115,25 @@ static const char *why_not(const cJSON *card, const cJSON *sendings, const char 
 }
 
 /* A number, or what stands for fewer than are counted. */
+static const char *number_text(int64_t people)
+{
+	return people < 0 ? small_group_text("small") : i18n_number((double)people, 0);
+}
+
 static const char *count_text(const cJSON *object)
 {
-	const int64_t people = json_get_int(object, "people", -1);
+	return number_text(json_get_int(object, "people", -1));
+}
 
-	return people < 0 ? small_group_text("small") : i18n_number((double)people, 0);
+/* The number is of all in this state; where that is not told, of those who can be reminded. */
+static void add_count(cJSON *card, bool is_open)
+{
+	const int64_t all = json_get_int(card, "all", -1), people = json_get_int(card, "people", -1);
+
+	json_set_text(card, "count_text", number_text(all < 0 ? people : all));
+	json_set_int(card, "reminded", all - people);
+	json_set_bool(card, "tells_today", all > 0 && is_open);
+	json_set_bool(card, "tells_now_alone", all < 0);
 }
 
 static const char *send_text(const cJSON *card)
@@ -138,7 +153,8 @@ static void add_card_words(cJSON *card, const cJSON *sendings, const char *close
 
 	json_set_text(card, "text", reminder_kind_text(kind));
 	json_set_text(card, "about", about(kind));
-	json_set_text(card, "count_text", count_text(card));
+	add_count(card, closes_at != NULL);
+	json_set_bool(card, "by_unit", by_hr);
 	json_set_bool(card, "is_few", people < 0);
 	json_set_bool(card, "has_people", people != 0);
 	json_set_bool(card, "has_split", people > 0 && mail >= 0);

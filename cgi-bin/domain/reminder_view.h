@@ -13,7 +13,7 @@ struct cJSON;
  * Of a confidential round no more is told than how many, from five on: nobody is named, no unit and
  * no mail counted. Then null stands for fewer, nobody among them, and for what is not told.
  *
- * [{kind, people, mail}]: how many of each kind would be reminded now.
+ * [{kind, all, people, mail}]: how many are of each kind, and would be reminded now.
  */
 struct cJSON *reminder_view_kinds(struct db *db, int64_t round_id, int64_t scope);
 
@@ -21,10 +21,10 @@ struct cJSON *reminder_view_kinds(struct db *db, int64_t round_id, int64_t scope
 struct cJSON *reminder_view_sendings(struct db *db, int64_t round_id, struct db_rows *rows);
 
 /*
- * A copy with what a page says of each: text, about, count_text, has_people, others (reached by
- * notice and letter), has_split, chosen, may_send, why_not, send_text. sendings are those of the
- * round, of today among them, by_hr whose are meant; closes_at is "YYYY-MM-DD HH:MM:SS", NULL:
- * nobody can answer.
+ * A copy with what a page says of each: text, about, count_text, reminded (today), tells_today,
+ * tells_now_alone, has_people, by_unit, others (reached by notice and letter), has_split, chosen,
+ * may_send, why_not, send_text. sendings are those of the round, of today among them, by_hr whose
+ * are meant; closes_at is "YYYY-MM-DD HH:MM:SS", NULL: nobody can answer.
  */
 struct cJSON *reminder_view_cards(const struct cJSON *kinds, const struct cJSON *sendings,
     const char *closes_at, const char *chosen, bool by_hr);

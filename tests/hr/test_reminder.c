@@ -57,7 +57,9 @@ static void the_list_comes_first(void **state)
 {
 	(void)state;
 	assert_int_equal(visit("hal", "/rounds/1/reminders").status, 200);
-	assert_true(shows("Har ikke begynt"));
+	assert_true(shows("Har ikke begynt <span class=\"gm-num\">(1)</span>"));
+	assert_true(shows("Kan få påminnelse nå: 1."));
+	assert_true(shows("Se hvor de er"));
 	assert_true(shows("Kan sendes fra 28.11.2026."));
 	assert_false(shows("Send påminnelse til"));
 	assert_int_equal(visit("hal", "/rounds/1/reminders?kind=never").status, 200);
@@ -70,6 +72,8 @@ static void the_list_comes_first(void **state)
 	assert_int_equal(visit("hal", "/rounds/1/reminders?kind=nonsense&page=9").status, 200);
 	assert_int_equal(visit("hal", "/rounds/2/reminders?kind=never").status, 200);
 	assert_true(shows("Runden er ikke åpen."));
+	assert_true(shows("Runden er avsluttet. Ingen får flere påminnelser."));
+	assert_false(shows("Fristen er"));
 }
 
 static void its_json_counts(void **state)
@@ -80,6 +84,7 @@ static void its_json_counts(void **state)
 
 	assert_int_equal(json_get_int(cJSON_GetArrayItem(json_get(view, "kinds"), 2), "people", 0), 3);
 	assert_int_equal(json_get_int(cJSON_GetArrayItem(json_get(view, "kinds"), 2), "mail", 0), 1);
+	assert_int_equal(json_get_int(cJSON_GetArrayItem(json_get(view, "kinds"), 2), "all", 0), 3);
 	assert_int_equal(cJSON_GetArraySize(json_get(view, "units")), 2);
 	assert_int_equal(cJSON_GetArraySize(json_get(view, "sendings")), 0);
 }
@@ -99,6 +104,9 @@ static void sending_is_a_job(void **state)
 	work();
 	visit("hal", "/rounds/1/reminders");
 	assert_true(shows("1 e-post på vei"));
+	assert_true(shows("Har ikke begynt <span class=\"gm-num\">(1)</span>"));
+	assert_true(shows("Har fått påminnelse i dag: 1."));
+	assert_false(shows("Kan få påminnelse nå: 1."));
 	app_run("UPDATE outbox SET state = 'sent', ended_at = '2026-11-24 09:00:10'");
 	visit("hal", "/rounds/1/reminders");
 	assert_true(shows("Ferdig"));
