@@ -40,6 +40,7 @@ static void add_head(cJSON *page, const struct db_rows *round)
 
 	json_set_text(head, "last_day", round_last_day(db_col_text(round, "closes_at")));
 	json_set(page, "head", head);
+	json_set_bool(page, "is_open", open_until(round) != NULL);
 	json_set_bool(page, "menu_rounds", true);
 }
 

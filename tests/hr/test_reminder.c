@@ -194,9 +194,13 @@ static void a_letter_for_each_whom_no_mail_reaches(void **state)
 	assert_true(shows("Hei Eli Elvestad"));
 	app_run("UPDATE assessment SET state = 'submitted', submitted_at = '2026-11-24 08:00:00'");
 	visit("hal", "/rounds/1/letters?unit=2");
-	assert_true(shows("gm-empty"));
+	assert_true(shows("Alle i enheten som ikke har sendt inn, kan nås på e-post."));
 	visit("hal", "/rounds/1/letters");
-	assert_true(shows("gm-empty"));
+	assert_true(shows("Alle som ikke har sendt inn, kan nås på e-post."));
+	assert_false(shows("Runden er ikke åpen"));
+	visit("hal", "/rounds/2/letters");
+	assert_true(shows("Runden er ikke åpen."));
+	assert_false(shows("kan nås på e-post"));
 }
 
 /* A letter to all without an address, and no list of those whose mail did not arrive: neither tells who has submitted. */
