@@ -6,19 +6,10 @@
 #include <stdint.h>
 
 #include "db.h"
+#include "decision.h"
 #include "request.h"
 
 struct cJSON;
-
-/*
- * In a statement: of the asker of request q, the main position of today: the one marked, else the
- * highest percentage, then the lowest id. Binds today twice.
- */
-#define TRAINING_POSITION(column, lock) \
-	"(SELECT m." column " FROM position m" \
-	"  WHERE m.person_id = q.person_id" \
-	"    AND m.valid_from <= ? AND (m.valid_to IS NULL OR m.valid_to >= ?)" \
-	"  ORDER BY m.is_main DESC, m.percent DESC, m.id LIMIT 1" lock ")"
 
 /*
  * In a statement: the unit where request q is answered. An open one follows its asker; a closed one
@@ -26,7 +17,7 @@ struct cJSON;
  */
 #define TRAINING_UNIT_READ(lock) \
 	"IF(q.state IN ('submitted', 'escalated')," \
-	" COALESCE(" TRAINING_POSITION("unit_id", lock) ", q.unit_id), q.unit_id)"
+	" COALESCE(" DECISION_POSITION("unit_id", lock) ", q.unit_id), q.unit_id)"
 #define TRAINING_UNIT TRAINING_UNIT_READ("")
 
 /*
@@ -38,11 +29,11 @@ struct cJSON;
 	"SELECT q.id, p.unit_id FROM " units " w" \
 	"  JOIN position p ON p.unit_id = w.unit_id" \
 	"  JOIN training_request q ON q.person_id = p.person_id AND q.state = 'submitted'" \
-	" WHERE p.id = " TRAINING_POSITION("id", "") \
+	" WHERE p.id = " DECISION_POSITION("id", "") \
 	" UNION ALL " \
 	"SELECT q.id, q.unit_id FROM " units " w" \
 	"  JOIN training_request q ON q.unit_id = w.unit_id AND q.state = 'submitted'" \
-	" WHERE " TRAINING_POSITION("id", "") " IS NULL"
+	" WHERE " DECISION_POSITION("id", "") " IS NULL"
 
 /* In a statement, before its WHERE: the steps e of request q. */
 #define TRAINING_HISTORY \

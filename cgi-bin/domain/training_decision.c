@@ -11,56 +11,12 @@
 #include "json.h"
 #include "training.h"
 
-/* The units of the leader's area of today, below a unit if that is not 0. */
-#define AREA \
-	"area AS (SELECT DISTINCT t.unit_id FROM unit_leader l" \
-	"   JOIN unit_tree t ON t.ancestor_id = l.unit_id" \
-	"  WHERE l.person_id = ? AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)" \
-	"    AND (? = 0 OR EXISTS (SELECT 1 FROM unit_tree s" \
-	"          WHERE s.ancestor_id = ? AND s.unit_id = t.unit_id)))"
-#define AREA_ARGS me, today, today, unit, unit
-
-/* A unit lies in the leader's area of today. */
-#define LED(unit, lock) \
-	"EXISTS (SELECT 1 FROM unit_tree t" \
-	"       JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.person_id = ?" \
-	"        AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)" \
-	"      WHERE t.unit_id = " unit lock ")"
-
-/*
- * Who may decide q: leads the unit that it is in, or one above, is not the asker nor the asker's
- * deputy, and can log in.
- */
-#define DECIDERS \
-	"unit_tree t" \
-	" JOIN unit_leader l ON l.unit_id = t.ancestor_id" \
-	"  AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)" \
-	"  AND l.person_id <> q.person_id AND NOT (l.deputy_for_id <=> q.person_id)" \
-	" JOIN person b ON b.id = l.person_id AND b.active = 1" \
-	"  AND EXISTS (SELECT 1 FROM position p WHERE p.person_id = b.id" \
-	"        AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?))"
-
-/* Whether q, in the unit of here, waits for the leader. */
-#define WAITS_FOR_ME \
-	"(q.state = 'submitted' AND COALESCE((SELECT l.person_id = ? FROM " DECIDERS \
-	"   WHERE t.unit_id = here.unit_id ORDER BY t.depth, l.person_id <> ? LIMIT 1), 0) = 1)"
-
 /* An open request is in the unit where the asker works now; here is read once for each. */
 #define CARD \
 	"WITH here AS (SELECT DISTINCT q.id, j.place, " TRAINING_UNIT " AS unit_id" \
 	"   FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, id BIGINT PATH '$.id')) j" \
 	"   JOIN training_request q ON q.id = j.id)" \
-	"SELECT q.id, q.person_id, CONCAT(h.given_name, ' ', h.family_name) AS person," \
-	"       (SELECT COALESCE(rown.name, rnb.name, r.code) FROM position p" \
-	"          JOIN role r ON r.id = p.role_id" \
-	"          LEFT JOIN role_text rown ON rown.role_id = r.id AND rown.language = ?" \
-	"          LEFT JOIN role_text rnb ON rnb.role_id = r.id AND rnb.language = 'nb'" \
-	"         WHERE p.person_id = q.person_id AND p.valid_from <= ?" \
-	"           AND (p.valid_to IS NULL OR p.valid_to >= ?)" \
-	"         ORDER BY p.is_main DESC, p.percent DESC, p.id LIMIT 1) AS role," \
-	"       here.unit_id, COALESCE(own.name, nb.name, u.code) AS unit," \
-	"       IF(own.name IS NULL, 'nb', NULL) AS unit_language, q.title, q.form AS" \
-	"        training_form, o.provider, q.reason," \
+	"SELECT q.id, " DECISION_WHOSE ", q.title, q.form AS training_form, o.provider, q.reason," \
 	"       q.state, q.starts_on, q.ends_on, q.hours, q.price, q.substitute_hours," \
 	"       q.study_leave_days, q.submitted_at, q.rev," \
 	"       EXISTS (SELECT 1 FROM training_request_competence k" \
@@ -76,18 +32,7 @@
 	"          LEFT JOIN competence_text cown ON cown.competence_id = c.id AND cown.language = ?" \
 	"          LEFT JOIN competence_text cnb ON cnb.competence_id = c.id AND cnb.language = 'nb'" \
 	"         WHERE k.request_id = q.id) AS competences," \
-	"       q.person_id = ? AS own," \
-	"       " WAITS_FOR_ME " AS waits_for_me," \
-	"       IF(q.state <> 'submitted', NULL, (" \
-	"        SELECT CONCAT(b.given_name, ' ', b.family_name) FROM " DECIDERS \
-	"         WHERE t.unit_id = here.unit_id" \
-	"         ORDER BY t.depth, l.deputy_for_id IS NOT NULL, l.id LIMIT 1)) AS waits_for," \
-	"       q.state = 'submitted' AND EXISTS (SELECT 1 FROM " DECIDERS \
-	"         WHERE t.unit_id = here.unit_id AND l.person_id = ?) AS can_decide," \
-	"       (SELECT CONCAT(d.given_name, ' ', d.family_name) FROM " DECIDERS \
-	"          LEFT JOIN person d ON d.id = l.deputy_for_id" \
-	"         WHERE t.unit_id = here.unit_id AND l.person_id = ?" \
-	"         ORDER BY t.depth, l.deputy_for_id IS NOT NULL, l.id LIMIT 1) AS deputy_for," \
+	"       " DECISION_BY "," \
 	"       (SELECT MAX(e.at) FROM training_event e WHERE e.request_id = q.id) AS decided_at" \
 	"  FROM here" \
 	"  JOIN training_request q ON q.id = here.id" \
@@ -96,10 +41,9 @@
 	"  LEFT JOIN unit_text own ON own.unit_id = u.id AND own.language = ?" \
 	"  LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'" \
 	"  LEFT JOIN offering o ON o.id = q.offering_id" \
-	" WHERE q.state <> 'draft' AND q.submitted_at IS NOT NULL AND " LED("here.unit_id", "") \
+	" WHERE q.state <> 'draft' AND q.submitted_at IS NOT NULL AND " \
+	DECISION_LED("here.unit_id", "") \
 	" ORDER BY here.place"
-
-#define DECIDERS_ARGS today, today, today, today
 
 struct cJSON *training_decision_cards(struct db *db, const struct user *leader,
     const struct cJSON *ids)
@@ -108,9 +52,8 @@ struct cJSON *training_decision_cards(struct db *db, const struct user *leader,
 	const struct db_arg me = db_int(leader->id);
 
 	return db_rows_json(db_query(db, CARD,
-	    DB_ARGS(today, today, db_text(json_text(ids)), language, today, today, language, me, me,
-	        DECIDERS_ARGS, me, DECIDERS_ARGS, DECIDERS_ARGS, me, DECIDERS_ARGS, me, language, me,
-	        today, today)));
+	    DB_ARGS(today, today, db_text(json_text(ids)), DECISION_WHOSE_ARGS, language,
+	        DECISION_BY_ARGS, language, me, today, today)));
 }
 
 struct cJSON *training_decision_open(struct db *db, const struct user *leader, int64_t unit_id)
@@ -119,8 +62,8 @@ struct cJSON *training_decision_open(struct db *db, const struct user *leader, i
 	const struct db_arg me = db_int(leader->id), unit = db_int(unit_id);
 
 	return db_rows_json(db_query(db,
-	    "WITH " AREA ", here AS (" TRAINING_WAITING("area") ")"
-	    "SELECT q.id, " WAITS_FOR_ME " AS waits_for_me,"
+	    "WITH " DECISION_AREA ", here AS (" TRAINING_WAITING("area") ")"
+	    "SELECT q.id, " DECISION_WAITS_FOR_ME " AS waits_for_me,"
 	    "       EXISTS (SELECT 1 FROM training_request_competence k"
 	    "         JOIN competence c ON c.id = k.competence_id AND c.statutory = 1"
 	    "        WHERE k.request_id = q.id) AS statutory"
@@ -128,7 +71,7 @@ struct cJSON *training_decision_open(struct db *db, const struct user *leader, i
 	    "  JOIN training_request q ON q.id = here.id"
 	    " ORDER BY waits_for_me DESC, statutory DESC, q.starts_on IS NULL, q.starts_on,"
 	    "  q.submitted_at, q.id",
-	    DB_ARGS(AREA_ARGS, today, today, today, today, me, DECIDERS_ARGS, me)));
+	    DB_ARGS(DECISION_AREA_ARGS, today, today, today, today, DECISION_WAITS_ARGS)));
 }
 
 struct cJSON *training_decision_past(struct db *db, const struct user *leader, int64_t unit_id)
@@ -138,7 +81,7 @@ struct cJSON *training_decision_past(struct db *db, const struct user *leader, i
 	const char *since = clock_add_days(clock_today(), -DECISION_DAYS);
 
 	return db_rows_json(db_query(db,
-	    "WITH " AREA
+	    "WITH " DECISION_AREA
 	    "SELECT q.id, MAX(e.at) AS decided_at"
 	    "  FROM area"
 	    "  JOIN training_request q ON q.unit_id = area.unit_id"
@@ -147,7 +90,7 @@ struct cJSON *training_decision_past(struct db *db, const struct user *leader, i
 	    " GROUP BY q.id"
 	    " ORDER BY decided_at DESC, q.id DESC"
 	    " LIMIT ?",
-	    DB_ARGS(AREA_ARGS, db_text(since), db_int(DECISION_PAST))));
+	    DB_ARGS(DECISION_AREA_ARGS, db_text(since), db_int(DECISION_PAST))));
 }
 
 static cJSON *codes_json(struct db *db, const struct user *leader, int64_t id)
@@ -159,7 +102,7 @@ static cJSON *codes_json(struct db *db, const struct user *leader, int64_t id)
 	    "  FROM training_request q"
 	    "  JOIN training_request_competence k ON k.request_id = q.id"
 	    "  JOIN competence c ON c.id = k.competence_id"
-	    " WHERE q.id = ? AND " LED(TRAINING_UNIT, ""),
+	    " WHERE q.id = ? AND " DECISION_LED(TRAINING_UNIT, ""),
 	    DB_ARGS(db_int(id), me, today, today, today, today)));
 }
 
@@ -190,7 +133,7 @@ static cJSON *history_json(struct db *db, const struct user *leader, int64_t id)
 
 	return db_rows_json(db_query(db,
 	    TRAINING_HISTORY
-	    " WHERE q.id = ? AND " LED(TRAINING_UNIT, "") " ORDER BY e.id",
+	    " WHERE q.id = ? AND " DECISION_LED(TRAINING_UNIT, "") " ORDER BY e.id",
 	    DB_ARGS(db_int(id), me, today, today, today, today)));
 }
 
@@ -214,7 +157,7 @@ struct cJSON *training_decision_request(struct db *db, const struct user *leader
  * Request q is in the leader's area as things are now: a locking read sees past the transaction's
  * snapshot, and each subquery needs its own.
  */
-#define LED_NOW LED(TRAINING_UNIT_READ(" LOCK IN SHARE MODE"), " LOCK IN SHARE MODE")
+#define LED_NOW DECISION_LED(TRAINING_UNIT_READ(" LOCK IN SHARE MODE"), " LOCK IN SHARE MODE")
 #define LED_NOW_ARGS me, today, today, today, today
 
 /* Why nothing was changed, told by what is there now. */
@@ -251,12 +194,10 @@ static struct db_rows *parties(struct db *db, const struct user *leader, int64_t
 {
 	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
 	struct db_rows *rows = db_query(db,
-	    "SELECT q.person_id, (SELECT l.deputy_for_id FROM " DECIDERS
-	    "         WHERE t.unit_id = q.unit_id AND l.person_id = ?"
-	    "         ORDER BY t.depth, l.deputy_for_id IS NOT NULL, l.id LIMIT 1) AS deputy_for"
+	    "SELECT q.person_id, " DECISION_DEPUTY("d.id", "q.unit_id") " AS deputy_for"
 	    "  FROM training_request q"
 	    " WHERE q.id = ?",
-	    DB_ARGS(DECIDERS_ARGS, me, db_int(id)));
+	    DB_ARGS(DECISION_MAKERS_ARGS, me, db_int(id)));
 
 	if (!db_next(rows))
 		fault("request %lld vanished while it was decided", (long long)id);
@@ -283,10 +224,9 @@ enum decision_outcome training_decision_make(struct db *db, const struct user *l
 	    "UPDATE training_request q"
 	    "   SET q.unit_id = " TRAINING_UNIT ", q.state = ?, q.rev = q.rev + 1"
 	    " WHERE q.id = ? AND q.state = 'submitted' AND (? < 0 OR q.rev = ?)"
-	    "   AND EXISTS (SELECT 1 FROM " DECIDERS
-	    "         WHERE t.unit_id = " TRAINING_UNIT " AND l.person_id = ?)",
-	    DB_ARGS(today, today, db_text(state), db_int(id), db_int(rev), db_int(rev), DECIDERS_ARGS,
-	        today, today, me));
+	    "   AND " DECISION_MAY(TRAINING_UNIT),
+	    DB_ARGS(today, today, db_text(state), db_int(id), db_int(rev), db_int(rev),
+	        DECISION_MAKERS_ARGS, today, today, me));
 
 	if (decided == 0)
 		return refusal(db, leader, id, rev);

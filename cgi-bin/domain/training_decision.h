@@ -5,12 +5,10 @@
 #include <stdint.h>
 
 #include "db.h"
+#include "decision.h"
 #include "request.h"
 
 struct cJSON;
-
-/* The most decided requests that a list holds; those of so many days. */
-enum { DECISION_PAST = 20, DECISION_DAYS = 30 };
 
 /*
  * Open requests in the leader's area of today, below unit_id if that is not 0: [{id, waits_for_me,
@@ -41,15 +39,6 @@ struct cJSON *training_decision_cards(struct db *db, const struct user *leader,
  * history: [{at, actor, deputy_for, state, reason}], oldest first.
  */
 struct cJSON *training_decision_request(struct db *db, const struct user *leader, int64_t id);
-
-enum decision_outcome {
-	DECISION_MADE,          /* now, or by the same operation before */
-	DECISION_UNSEEN,        /* no such request in the leader's area */
-	DECISION_OWN,           /* the leader's own */
-	DECISION_OWN_FOR,       /* of the one whom the leader is deputy for */
-	DECISION_STALE,         /* it was changed since rev */
-	DECISION_CLOSED,        /* it is not open: decided or withdrawn */
-};
 
 /*
  * state is approved, declined or returned; rev -1: whichever there is. In the caller's

@@ -5,87 +5,16 @@
 
 #include "arena.h"
 #include "audit.h"
-#include "csrf.h"
 #include "form.h"
 #include "i18n.h"
 #include "json.h"
 #include "organisation.h"
 #include "pages.h"
+#include "queue.h"
 #include "training_decision.h"
 #include "words.h"
 
 static const char *const decisions[] = { "approve", "decline", "return", NULL };
-
-/*
- * The requests apart: mine to decide, other open ones, decided ones. Each card has its own
- * operation id.
- */
-static void split(cJSON *page, const cJSON *requests, int64_t done)
-{
-	cJSON *mine = cJSON_CreateArray(), *others = cJSON_CreateArray(), *past = cJSON_CreateArray();
-	const cJSON *request;
-	int64_t id;
-
-	cJSON_ArrayForEach(request, requests) {
-		cJSON *card = words_request(request);
-		bool is_open = strcmp(json_get_text(card, "state"), "submitted") == 0;
-
-		if (is_open && json_get_true(card, "waits_for_me"))
-			json_set_text(card, "op", csrf_random_id());
-		if (!is_open && json_is_int(json_get(card, "id"), done, done, &id))
-			json_set(page, "done", cJSON_Duplicate(card, true));
-		cJSON_AddItemToArray(!is_open ? past
-		    : json_get_true(card, "waits_for_me") ? mine : others, card);
-	}
-	json_set_bool(page, "has_mine", mine->child);
-	json_set_bool(page, "has_others", others->child);
-	json_set_bool(page, "has_past", past->child);
-	json_set(page, "mine", mine);
-	json_set(page, "others", others);
-	json_set(page, "past", past);
-}
-
-/* The most on a page for a browser: so many cards that wait for me, so many rows of others. */
-enum { PAGE_CARDS = 10, PAGE_ROWS = 50 };
-
-static void link_pages(cJSON *page, int64_t number, int64_t last)
-{
-	json_set_bool(page, "has_pages", last > 1);
-	json_set_int(page, "page_number", number);
-	json_set_int(page, "page_count", last);
-	if (number > 1)
-		json_set_int(page, "previous", number - 1);
-	if (number < last)
-		json_set_int(page, "next", number + 1);
-}
-
-/*
- * Takes what is on one page out of all that is open, of the last page when there is none so far;
- * others begin where mine end.
- */
-static cJSON *page_of(cJSON *page, cJSON *open, int64_t *wanted)
-{
-	int64_t mine = 0, others = 0;
-	const cJSON *request;
-
-	cJSON_ArrayForEach(request, open)
-		*(json_get_true(request, "waits_for_me") ? &mine : &others) += 1;
-	const int64_t first = mine ? (mine - 1) / PAGE_CARDS : 0;
-	const int64_t last = first + 1 + (others ? (others - 1) / PAGE_ROWS : 0);
-	cJSON *taken = cJSON_CreateArray(), *next = NULL;
-	int64_t at = 0;
-
-	const int64_t number = *wanted = *wanted > last ? last : *wanted;
-
-	for (cJSON *left = open->child; left; left = next, at++) {
-		next = left->next;
-		if (number == 1 + (at < mine ? at / PAGE_CARDS : first + (at - mine) / PAGE_ROWS))
-			cJSON_AddItemToArray(taken, cJSON_DetachItemViaPointer(open, left));
-	}
-	json_set_bool(page, "shows_mine", number <= first + 1);
-	link_pages(page, number, last);
-	return taken;
-}
 
 /* What is decided stands on the first page alone. */
 static cJSON *open_and_past(const struct request *req, cJSON *page, int64_t unit)
@@ -96,7 +25,7 @@ static cJSON *open_and_past(const struct request *req, cJSON *page, int64_t unit
 	if (req->wants_json)
 		number = 1;
 	else
-		open = page_of(page, open, &number);
+		open = queue_take(page, open, &number);
 	if (number > 1)
 		return training_decision_cards(req->db, req->user, open);
 	cJSON *past = training_decision_past(req->db, req->user, unit);
@@ -125,7 +54,7 @@ static struct reply list(const struct request *req)
 		return reply_page("request_list", view);
 	json_set_bool(page, "menu_leader_requests", true);
 	json_set_text(page, "heading", _("Training requests"));
-	split(page, requests, request_query_int(req, "done", 1, INT64_MAX, 0));
+	queue_split(page, requests, words_request, request_query_int(req, "done", 1, INT64_MAX, 0));
 	return reply_with(reply_page("request_list", view), page);
 }
 

@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "clock.h"
+#include "field.h"
 #include "i18n.h"
 #include "json.h"
 #include "reply.h"
@@ -71,43 +72,6 @@ bool request_form_sent(struct form *form)
 }
 
 /* Showing ------------------------------------------------------------------- */
-
-/* A stored number as one would type it: no zeros at the end, decimal comma but in English. */
-static const char *typed_number(double number)
-{
-	char *text = arena_printf("%.2f", number);
-	size_t length = strlen(text);
-
-	while (text[length - 1] == '0')
-		text[--length] = '\0';
-	if (text[length - 1] == '.')
-		text[--length] = '\0';
-	char *point = strchr(text, '.');
-
-	if (point && strcmp(i18n_language(), "en") != 0)
-		*point = ',';
-	return text;
-}
-
-static const char *stored_text(const cJSON *stored, const char *field)
-{
-	const cJSON *value = stored ? json_get(stored, field) : NULL;
-
-	if (cJSON_IsNumber(value))
-		return typed_number(value->valuedouble);
-	return cJSON_IsString(value) ? value->valuestring : "";
-}
-
-static cJSON *one_field(const cJSON *typed, const cJSON *stored, const char *name)
-{
-	const cJSON *sent = typed ? json_get(typed, name) : NULL;
-	const char *value = sent ? json_get_text(sent, "value") : NULL;
-	cJSON *field = cJSON_CreateObject();
-
-	json_set_text(field, "value", value ? value : typed ? "" : stored_text(stored, name));
-	json_set_text(field, "error", sent ? json_get_text(sent, "error") : NULL);
-	return field;
-}
 
 static cJSON *form_choices(const char *chosen)
 {
@@ -190,8 +154,8 @@ struct cJSON *request_form_fields(struct form *typed_form, const struct cJSON *s
 	cJSON *view = cJSON_CreateObject();
 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		json_set(view, fields[i], one_field(typed, stored, fields[i]));
-	json_set(view, "comment", one_field(typed, NULL, "comment"));
+		json_set(view, fields[i], field_of(typed, stored, fields[i]));
+	json_set(view, "comment", field_of(typed, NULL, "comment"));
 	json_set(view, "forms", form_choices(json_get_text(json_get(view, "form"), "value")));
 	cJSON *competences = competence_choices(typed, stored, known);
 	const cJSON *offering = json_get(view, "offering"), *choice;
