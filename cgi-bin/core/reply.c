@@ -116,6 +116,14 @@ struct reply reply_file(const char *name, const char *type, const void *data, si
 		.file_length = length };
 }
 
+struct reply reply_foreign(const char *name, const char *type, const void *data, size_t length)
+{
+	struct reply reply = reply_file(name, type, data, length);
+
+	reply.is_foreign = true;
+	return reply;
+}
+
 struct reply reply_stream(const char *name, const char *type,
     void (*stream)(struct sink *sink, void *context), void *context)
 {
@@ -245,10 +253,11 @@ static const char *reason_of(int status)
 }
 
 /* security.md S14; what the web server adds for its own answers is in conf/. */
-static const char security_headers[] =
+static const char policy[] =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self';"
     " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
-    " frame-ancestors 'none'; base-uri 'none'; object-src 'none'\r\n"
+    " frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+static const char security_headers[] =
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: same-origin\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
@@ -261,6 +270,7 @@ static void add_head(struct buf *out, const struct request *req, const struct re
     const char *type)
 {
 	buf_printf(out, "Status: %d %s\r\n", reply->status, reason_of(reply->status));
+	buf_printf(out, "%s%s\r\n", policy, reply->is_foreign ? "; sandbox" : "");
 	buf_add(out, security_headers);
 	if (type)
 		buf_printf(out, "Content-Type: %s\r\n", type);

@@ -24,6 +24,7 @@ struct reply {
 	const char *file_name, *file_type;
 	const void *file;
 	size_t file_length;
+	bool is_foreign;
 	void (*stream)(struct sink *sink, void *context);
 	void *context;
 	struct header headers[4];
@@ -59,6 +60,8 @@ void reply_typed_add(struct cJSON *typed, const char *label, const char *languag
 struct reply reply_refused(const char *message);                  /* 403 */
 struct reply reply_bad(const char *message);                      /* 400 */
 struct reply reply_file(const char *name, const char *type, const void *data, size_t length);
+/* A file that somebody else brought: a browser that shows it in spite of all lets it do nothing. */
+struct reply reply_foreign(const char *name, const char *type, const void *data, size_t length);
 
 /* Row by row, in constant memory, after the status line was sent: write returns false when the
  * browser is gone. */

@@ -56,6 +56,20 @@ static void a_refusal_is_a_page_or_a_problem_document(void **state)
 	assert_string_equal(json_get_text(shown_json(), "type"), "about:blank");
 }
 
+static void what_somebody_else_brought_may_do_nothing(void **state)
+{
+	(void)state;
+	answer = reply_file("a.csv", "text/csv", "x", 1);
+	visit("ann", "/give");
+	assert_head("object-src 'none'\r\n");
+	answer = reply_foreign("a.pdf", "application/pdf", "a\0b", 3);
+	assert_int_equal(visit("ann", "/give").status, 200);
+	assert_head("object-src 'none'; sandbox\r\n");
+	assert_head("X-Content-Type-Options: nosniff");
+	assert_head("Content-Disposition: attachment; filename=\"a.pdf\"");
+	assert_head("Content-Length: 3");
+}
+
 static void members_join_the_problem_document(void **state)
 {
 	(void)state;
@@ -122,7 +136,7 @@ static int start(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		APP_TEST(a_refusal_is_a_page_or_a_problem_document),
+		APP_TEST(a_refusal_is_a_page_or_a_problem_document), APP_TEST(what_somebody_else_brought_may_do_nothing),
 		APP_TEST(members_join_the_problem_document),
 		APP_TEST(a_change_redirects_a_form_and_answers_json),
 		APP_TEST(a_file_is_an_attachment),
