@@ -90,7 +90,6 @@ GRANT SELECT ON position TO grunnmur_survey@localhost, grunnmur_leader@localhost
 GRANT SELECT ON unit_leader TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
 GRANT SELECT ON office TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
 GRANT SELECT ON granted_role TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
-GRANT SELECT ON certificate TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;
 
 -- Answers. draft_* is the person's own: no account but that of the survey program reads it, and leaders and HR see what
 -- was submitted. rev is of the draft as well. When a draft was saved last tells who has paused.
@@ -115,6 +114,18 @@ GRANT SELECT, INSERT ON training_event TO grunnmur_leader@localhost;
 GRANT SELECT ON training_request TO grunnmur_hr@localhost;
 GRANT SELECT ON training_request_competence TO grunnmur_hr@localhost;
 GRANT SELECT ON training_event TO grunnmur_hr@localhost;
+
+-- Certificates: the employee registers, corrects and withdraws, the leader confirms or refuses. Their files are read by the owner
+-- and the leader alone. The worker warns.
+GRANT SELECT, INSERT (person_id, competence_id, issuer, number, issued_on, expires_on, state, submitted_at),
+    UPDATE (competence_id, issuer, number, issued_on, expires_on, state, submitted_at, rev) ON certificate TO grunnmur_survey@localhost;
+GRANT SELECT, UPDATE (state, rev) ON certificate TO grunnmur_leader@localhost;
+GRANT SELECT ON certificate TO grunnmur_hr@localhost, grunnmur_worker@localhost;
+GRANT SELECT, INSERT ON certificate_event TO grunnmur_survey@localhost, grunnmur_leader@localhost;
+GRANT SELECT, INSERT, DELETE ON certificate_file TO grunnmur_survey@localhost;
+GRANT SELECT ON certificate_file TO grunnmur_leader@localhost;
+GRANT SELECT ON certificate_warning TO grunnmur_survey@localhost;
+GRANT SELECT, INSERT ON certificate_warning TO grunnmur_worker@localhost;
 
 -- Trace: written by all, changed by none. What a person may read of it goes through audit_own; the whole is HR's.
 GRANT SELECT, INSERT ON op TO grunnmur_survey@localhost, grunnmur_leader@localhost, grunnmur_hr@localhost;

@@ -1,4 +1,4 @@
--- The whole schema of Grunnmur, version 11. The truth about tables; sql/migrate/ leads here from any older version.
+-- The whole schema of Grunnmur, version 12. The truth about tables; sql/migrate/ leads here from any older version.
 --
 -- Conventions: names singular; `_on` a date, `_at` a moment in UTC, `_id` a reference; codes are ASCII and exact.
 -- A language is rows in a *_text table, never a column, so that one more language changes no table.
@@ -338,19 +338,66 @@ CREATE TABLE granted_role (
   FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
+-- A certificate counts from when it is registered until it is refused or withdrawn; that its person's leader has confirmed it
+-- is a fact of its own, shown beside its status. Corrected, it waits for the leader anew.
 CREATE TABLE certificate (
   id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
   source_id     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL UNIQUE,
   person_id     INT UNSIGNED NOT NULL,
   competence_id INT UNSIGNED NOT NULL,
   issuer        VARCHAR(120) NOT NULL,
+  number        VARCHAR(60) NULL,                      -- what the issuer calls it
   issued_on     DATE NOT NULL,
   expires_on    DATE NULL,                             -- the last valid day; NULL: does not expire
-  confirmed     BOOLEAN NOT NULL,                      -- by the leader
-  KEY (person_id, competence_id, expires_on),
+  state         ENUM('submitted', 'confirmed', 'refused', 'withdrawn') CHARACTER SET ascii NOT NULL,
+  submitted_at  DATETIME NULL,                         -- registered or corrected last; NULL: read in from a file
+  rev           INT UNSIGNED NOT NULL DEFAULT 0,
+  KEY by_person (person_id, competence_id, expires_on, state),
+  KEY by_expiry (expires_on),
   FOREIGN KEY (person_id) REFERENCES person (id),
   FOREIGN KEY (competence_id) REFERENCES competence (id),
   CHECK (expires_on IS NULL OR expires_on >= issued_on)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- The trail of a certificate. One that was read in from a file has none before its first step here.
+CREATE TABLE certificate_event (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  certificate_id INT UNSIGNED NOT NULL,
+  at            DATETIME NOT NULL,
+  actor_id      INT UNSIGNED NOT NULL,
+  deputy_for_id INT UNSIGNED NULL,                     -- "A for B"
+  step          ENUM('registered', 'corrected', 'withdrawn', 'confirmed', 'refused') CHARACTER SET ascii NOT NULL,
+  reason        VARCHAR(2000) NULL,
+  KEY (certificate_id, id),
+  KEY (at),
+  FOREIGN KEY (certificate_id) REFERENCES certificate (id),
+  FOREIGN KEY (actor_id) REFERENCES person (id),
+  FOREIGN KEY (deputy_for_id) REFERENCES person (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- The proof itself, apart, so that nothing but its download reads it. What it is was told by its bytes; its name is for people
+-- to read. It goes when it is replaced, taken away, or the certificate is withdrawn.
+CREATE TABLE certificate_file (
+  certificate_id INT UNSIGNED NOT NULL PRIMARY KEY,
+  type          ENUM('pdf', 'jpeg', 'png') CHARACTER SET ascii NOT NULL,
+  name          VARCHAR(200) NOT NULL,
+  size          INT UNSIGNED NOT NULL,
+  body          MEDIUMBLOB NOT NULL,
+  FOREIGN KEY (certificate_id) REFERENCES certificate (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
+
+-- That a person was warned: once at each threshold of each last valid day of a certificate.
+CREATE TABLE certificate_warning (
+  id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  certificate_id INT UNSIGNED NOT NULL,
+  expires_on    DATE NOT NULL,
+  threshold     TINYINT UNSIGNED NOT NULL,             -- days before the last valid day: 90, 30, 0
+  person_id     INT UNSIGNED NOT NULL,
+  day           DATE NOT NULL,                         -- Oslo's, on which it was done
+  UNIQUE (certificate_id, expires_on, threshold),
+  KEY (person_id, day),
+  FOREIGN KEY (certificate_id) REFERENCES certificate (id),
+  FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
 -- Surveys --------------------------------------------------------------------------------------------------------
@@ -921,8 +968,8 @@ CREATE TABLE reminder (
 -- have been sent: it becomes 'uncertain' and is not sent again by itself, so that nobody gets it twice.
 CREATE TABLE outbox (
   id            INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  kind          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,   -- what writes it: 'reminder'
-  object_id     INT UNSIGNED NOT NULL,                 -- what it tells of: the sending of reminders
+  kind          VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,   -- what writes it: 'reminder', 'certificate'
+  object_id     INT UNSIGNED NOT NULL,                 -- what it tells of: the sending of reminders, the last warning
   person_id     INT UNSIGNED NOT NULL,
   queued_at     DATETIME NOT NULL,
   state         ENUM('queued', 'sending', 'sent', 'failed', 'uncertain', 'dropped') CHARACTER SET ascii NOT NULL DEFAULT 'queued',
@@ -1155,4 +1202,4 @@ CREATE TABLE people_choice (
   FOREIGN KEY (chosen_by) REFERENCES person (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_danish_ci;
 
-INSERT INTO schema_version VALUES (11, UTC_TIMESTAMP());
+INSERT INTO schema_version VALUES (12, UTC_TIMESTAMP());

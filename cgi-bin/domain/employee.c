@@ -1,20 +1,16 @@
 /* A person as their leader sees them: place, what was submitted, proofs, requests. */
 #include "employee.h"
 
+#include "certificate_decision.h"
 #include "clock.h"
+#include "decision.h"
 #include "json.h"
 #include "proof.h"
 #include "requirement.h"
 #include "training.h"
 
 /* Person h works today in a unit that the leader leads, or below. */
-#define SEEN \
-	"EXISTS (SELECT 1 FROM position p" \
-	"         JOIN unit_tree t ON t.unit_id = p.unit_id" \
-	"         JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.person_id = ?" \
-	"          AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)" \
-	"        WHERE p.person_id = h.id" \
-	"          AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?))"
+#define SEEN DECISION_SEEN("h.id")
 #define SEEN_ARGS db_int(leader->id), today, today, today, today
 
 static cJSON *person_json(struct db *db, const struct user *leader, int64_t person_id)
@@ -181,6 +177,7 @@ struct cJSON *employee_profile(struct db *db, const struct user *leader, int64_t
 	json_set(json, "answers", answers_json(db, leader, person_id, assessment_id));
 	json_set(json, "questions", questions_json(db, leader, person_id, assessment_id));
 	json_set(json, "certificates", proof_person(db, leader, person_id));
+	json_set(json, "registered", certificate_decision_of(db, leader, person_id));
 	json_set(json, "requests", requests_json(db, leader, person_id));
 	return json;
 }

@@ -18,8 +18,8 @@ struct cJSON;
  * not_relevant, leader_level, agreed_level, gap, wish, teach, comment}]: what was asked, and
  * what the roles need beyond that (item null); levels are null until something is submitted,
  * questions:[{item, text, language, answer, dated}]: plain questions that were answered,
- * certificates: as proof_person gives them, requests:[{id, title, state, starts_on, price,
- *   submitted_at}], latest first}.
+ * certificates: as proof_person gives them, registered: as certificate_decision_of gives them,
+ * requests:[{id, title, state, starts_on, price, submitted_at}], latest first}.
  */
 struct cJSON *employee_profile(struct db *db, const struct user *leader, int64_t person_id);
 

@@ -16,8 +16,10 @@ static void store_certificates(struct db *db, struct db_arg rows)
 {
 	db_exec(db,
 	    "INSERT INTO certificate (id, source_id, person_id, competence_id, issuer, issued_on,"
-	    "   expires_on, confirmed)"
-	    " SELECT * FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT PATH '$[0]',"
+	    "   expires_on, state)"
+	    " SELECT id, source_id, person_id, competence_id, issuer, issued_on, expires_on,"
+	    "   IF(confirmed, 'confirmed', 'submitted')"
+	    "  FROM JSON_TABLE(?, '$[*]' COLUMNS (id INT PATH '$[0]',"
 	    "   source_id VARCHAR(40) PATH '$[1]', person_id INT PATH '$[2]',"
 	    "   competence_id INT PATH '$[3]', issuer VARCHAR(120) PATH '$[4]',"
 	    "   issued_on DATE PATH '$[5]', expires_on DATE PATH '$[6]',"

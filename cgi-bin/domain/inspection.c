@@ -2,6 +2,7 @@
 #include "inspection.h"
 
 #include "clock.h"
+#include "decision.h"
 #include "training.h"
 
 struct db_rows *inspection_units_without_leader(struct db *db)
@@ -65,6 +66,21 @@ struct db_rows *inspection_requests_without_decider(struct db *db)
 	    "      AND (l.deputy_for_id IS NULL OR l.deputy_for_id <> q.person_id))"
 	    " ORDER BY q.id",
 	    DB_ARGS(today, today, today, today, today, today));
+}
+
+struct db_rows *inspection_certificates_without_decider(struct db *db)
+{
+	const struct db_arg today = db_text(clock_today());
+
+	return db_query(db,
+	    "SELECT q.id, h.employee_no, u.code AS unit"
+	    "  FROM certificate q"
+	    "  JOIN person h ON h.id = q.person_id AND h.active = 1"
+	    "  JOIN unit u ON u.id = " DECISION_POSITION("unit_id", "")
+	    " WHERE q.state = 'submitted'"
+	    "   AND NOT EXISTS (SELECT 1 FROM " DECISION_MAKERS " WHERE t.unit_id = u.id)"
+	    " ORDER BY q.id",
+	    DB_ARGS(today, today, DECISION_MAKERS_ARGS));
 }
 
 struct db_rows *inspection_rounds(struct db *db)

@@ -15,6 +15,9 @@ struct db_rows *inspection_people_without_position(struct db *db);
 /* Requests that wait though nobody may decide them today: id, employee_no, unit. */
 struct db_rows *inspection_requests_without_decider(struct db *db);
 
+/* Certificates that wait though nobody may confirm them today: id, employee_no, unit. */
+struct db_rows *inspection_certificates_without_decider(struct db *db);
+
 /*
  * Mails that did not arrive or may not have: state, reason, mails, of the last 30 days; and those
  * that have waited for more than an hour, as state "queued".

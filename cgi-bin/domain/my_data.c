@@ -179,17 +179,41 @@ static cJSON *reminders(struct db *db, const struct user *user)
 	    DB_ARGS(db_text(user->language), db_int(user->id))));
 }
 
+/* The files themselves are downloaded one by one. */
 static cJSON *certificates(struct db *db, const struct user *user)
 {
-	return db_rows_json(db_query(db,
-	    "SELECT x.source_id, c.code AS competence, COALESCE(own.name, nb.name, c.code) AS name,"
-	    " x.issuer, x.issued_on, x.expires_on, x.confirmed"
+	cJSON *list = db_rows_json(db_query(db,
+	    "SELECT x.id, x.source_id, c.code AS competence,"
+	    "       COALESCE(own.name, nb.name, c.code) AS name, x.issuer, x.number, x.issued_on,"
+	    "       x.expires_on, x.state, x.state = 'confirmed' AS confirmed, x.submitted_at,"
+	    "       f.type AS file_type, f.name AS file_name, f.size AS file_size"
 	    "  FROM certificate x"
 	    "  JOIN competence c ON c.id = x.competence_id"
+	    "  LEFT JOIN certificate_file f ON f.certificate_id = x.id"
 	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
 	    "  LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
-	    " WHERE x.person_id = ? ORDER BY x.issued_on, x.id",
+	    " WHERE x.person_id = ? ORDER BY x.id",
 	    DB_ARGS(db_text(user->language), db_int(user->id))));
+
+	nest(list, "history", db_rows_json(db_query(db,
+	    "SELECT e.certificate_id AS certificate, e.at,"
+	    "       CONCAT(p.given_name, ' ', p.family_name) AS actor,"
+	    "       CONCAT(d.given_name, ' ', d.family_name) AS deputy_for, e.step, e.reason"
+	    "  FROM certificate x"
+	    "  JOIN certificate_event e ON e.certificate_id = x.id"
+	    "  JOIN person p ON p.id = e.actor_id"
+	    "  LEFT JOIN person d ON d.id = e.deputy_for_id"
+	    " WHERE x.person_id = ? ORDER BY x.id, e.id", MINE)), "certificate");
+	/* The mail of a day is about all that was warned of on it. */
+	nest(list, "warnings", db_rows_json(db_query(db,
+	    "SELECT w.certificate_id AS certificate, w.day, w.threshold, w.expires_on, o.state AS mail,"
+	    "       IF(o.state = 'sent', o.ended_at, NULL) AS sent_at"
+	    "  FROM certificate_warning w"
+	    "  LEFT JOIN outbox o ON o.kind = 'certificate' AND o.person_id = w.person_id"
+	    "   AND o.object_id = (SELECT MAX(v.id) FROM certificate_warning v"
+	    "         WHERE v.person_id = w.person_id AND v.day = w.day)"
+	    " WHERE w.person_id = ? ORDER BY w.certificate_id, w.id", MINE)), "certificate");
+	return list;
 }
 
 /* What is written in returned requests and not sent again. */
@@ -339,6 +363,11 @@ const char *my_data_action_text(const char *action)
 		{ "training.approve", N_("A training request was approved") },
 		{ "training.decline", N_("A training request was declined") },
 		{ "training.return", N_("A training request was returned") },
+		{ "certificate.register", N_("A certificate was registered") },
+		{ "certificate.correct", N_("A certificate was corrected") },
+		{ "certificate.withdraw", N_("A certificate was withdrawn") },
+		{ "certificate.confirm", N_("A certificate was confirmed") },
+		{ "certificate.refuse", N_("A certificate was not accepted") },
 		{ "person.language", N_("The language was chosen") },
 		{ "role.grant", N_("A role was given") },
 		{ "role.revoke", N_("A role was taken away") },

@@ -4,6 +4,7 @@
 #include <cjson/cJSON.h>
 
 #include "clock.h"
+#include "proof.h"
 #include "training.h"
 
 /* The units t of unit x: itself and those below. */
@@ -21,7 +22,7 @@
 #define UNPROVED \
 	" WHERE NOT EXISTS (SELECT 1 FROM certificate z" \
 	"         WHERE z.person_id = p.person_id AND z.competence_id = n.competence_id" \
-	"           AND (z.expires_on IS NULL OR z.expires_on >= ?))"
+	"           AND (z.expires_on IS NULL OR z.expires_on >= ?) AND " PROOF_COUNTS("z") ")"
 
 /*
  * What is missing in each unit x: person by proof, once, however many positions, roles and offices

@@ -71,6 +71,8 @@ const char *outbox_reason_text(const char *reason)
 		    " again.") },
 		{ "mail.submitted", N_("The answers were submitted before the mail was sent.") },
 		{ "mail.closed", N_("The round was closed before the mail was sent.") },
+		{ "mail.renewed", N_("The certificate was renewed or withdrawn before the mail was"
+		    " sent.") },
 		{ "mail.left", N_("The person had left before the mail was sent.") },
 		{ NULL, NULL },
 	};

@@ -8,7 +8,7 @@
 #include "request.h"
 
 /* The version of sql/schema.sql that all statements are written for. */
-enum { PERSON_SCHEMA_VERSION = 11 };
+enum { PERSON_SCHEMA_VERSION = 12 };
 
 /*
  * The person with exactly this login, with roles as of today: employee, leader (also as deputy),

@@ -18,11 +18,7 @@
 #define NEED "here AS (SELECT h.id AS person_id FROM person h WHERE h.id = ?), " REQUIREMENT_NEED
 #define NEED_ARGS db_int(user->id), today, today, today, today, today, today
 
-/* The certificate that lasts longest, as proof.h's PROOF_STATUS reads it. */
-#define HELD \
-	"held AS (SELECT x.person_id, x.competence_id," \
-	"    IF(SUM(x.expires_on IS NULL) > 0, NULL, MAX(x.expires_on)) AS expires_on" \
-	"  FROM certificate x WHERE x.person_id = ? GROUP BY x.person_id, x.competence_id)"
+#define HELD "held AS " PROOF_BEST
 
 struct cJSON *profile_competences(struct db *db, const struct user *user)
 {
@@ -63,7 +59,7 @@ struct cJSON *profile_competences(struct db *db, const struct user *user)
 	    "  LEFT JOIN topic_text town ON town.topic_id = c.topic_id AND town.language = ?"
 	    "  LEFT JOIN topic_text tnb ON tnb.topic_id = c.topic_id AND tnb.language = 'nb'"
 	    " ORDER BY c.position, k.facet",
-	    DB_ARGS(NEED_ARGS, db_int(user->id), db_int(user->id), today, soon, language, language)));
+	    DB_ARGS(NEED_ARGS, db_int(user->id), today, soon, language, language)));
 }
 
 bool profile_is_missing(const struct cJSON *competence)
@@ -106,23 +102,26 @@ struct cJSON *profile_certificates(struct db *db, const struct user *user)
 	    " ON c.id = need.competence_id AND c.proof = 1"
 	    "   UNION SELECT competence_id FROM held)"
 	    "SELECT c.code AS competence, COALESCE(own.name, nb.name, c.code) AS name,"
-	    "       IF(own.name IS NULL, 'nb', NULL) AS language, c.law, x.issuer, x.issued_on,"
-	    "       z.expires_on,"
-	    "       " PROOF_STATUS " AS status, DATEDIFF(z.expires_on, ?) AS days,"
+	    "       IF(own.name IS NULL, 'nb', NULL) AS language, c.law, x.id, x.issuer, x.issued_on,"
+	    "       z.expires_on, " PROOF_STATUS " AS status, " PROOF_CONFIRMED " AS confirmed,"
+	    "       DATEDIFF(z.expires_on, ?) AS days,"
+	    "       (SELECT MAX(w.day) FROM certificate_warning w WHERE w.certificate_id = x.id"
+	    "           AND w.expires_on = x.expires_on) AS warned_on,"
 	    "       EXISTS (SELECT 1 FROM need WHERE need.competence_id = c.id) AS required,"
 	    "       (SELECT COUNT(*) FROM offering_competence f"
 	    "         WHERE f.competence_id = c.id) AS offerings"
 	    "  FROM pair"
 	    "  JOIN competence c ON c.id = pair.competence_id"
 	    "  LEFT JOIN held z ON z.competence_id = pair.competence_id"
-	    "  LEFT JOIN certificate x ON x.id = (SELECT MAX(y.id) FROM certificate y"
-	    "  WHERE y.person_id = z.person_id"
-	    "    AND y.competence_id = z.competence_id AND y.expires_on <=> z.expires_on)"
+	    "  LEFT JOIN certificate x ON x.id = (SELECT y.id FROM certificate y"
+	    "   WHERE y.person_id = z.person_id AND y.competence_id = z.competence_id"
+	    "     AND y.expires_on <=> z.expires_on AND " PROOF_COUNTS("y")
+	    "   ORDER BY y.state = 'confirmed' DESC, y.id DESC LIMIT 1)"
 	    "  LEFT JOIN competence_text own ON own.competence_id = c.id AND own.language = ?"
 	    "  LEFT JOIN competence_text nb ON nb.competence_id = c.id AND nb.language = 'nb'"
 	    " ORDER BY FIELD(status, 'expired', 'missing', 'expiring', 'valid'), z.expires_on IS NULL,"
 	    " z.expires_on, c.position",
-	    DB_ARGS(NEED_ARGS, db_int(user->id), today, soon, today, db_text(user->language))));
+	    DB_ARGS(NEED_ARGS, today, soon, today, db_text(user->language))));
 }
 
 const char *profile_facet_text(const char *facet)

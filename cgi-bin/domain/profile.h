@@ -37,7 +37,9 @@ struct cJSON *profile_history(struct db *db, const struct user *user);
 /*
  * The certificates that are held, the one that lasts longest of each competence, and the proofs
  * that are required and missing; what runs out first comes first: [{competence, name, language,
- * law, issuer, issued_on, expires_on, status, required}].
+ * law, id, issuer, issued_on, expires_on, status, confirmed, days, warned_on, required,
+ * offerings}]. confirmed is null where there is none; warned_on is when its person was last told
+ * that it runs out.
  */
 struct cJSON *profile_certificates(struct db *db, const struct user *user);
 

@@ -15,7 +15,7 @@
 	"        COALESCE(own.name, nb.name, c.code) AS name, IF(own.name IS NULL, 'nb', NULL)" \
 	"         AS language," \
 	"        c.law, c.statutory, z.expires_on, DATEDIFF(z.expires_on, ?) AS days," \
-	"        " PROOF_STATUS " AS status" \
+	"        " PROOF_STATUS " AS status, " PROOF_CONFIRMED " AS confirmed" \
 	"   FROM pair" \
 	"   JOIN person h ON h.id = pair.person_id" \
 	"   JOIN competence c ON c.id = pair.competence_id" \
@@ -82,7 +82,7 @@ struct cJSON *proof_person(struct db *db, const struct user *leader, int64_t per
 	    " WHERE p.person_id = ? AND" LED ")"
 	    ", pair AS (" NEEDED
 	    " UNION SELECT x.person_id, x.competence_id FROM here"
-	    "   JOIN certificate x ON x.person_id = here.person_id)"
+	    "   JOIN certificate x ON x.person_id = here.person_id AND " PROOF_COUNTS("x") ")"
 	    LISTED,
 	    DB_ARGS(db_int(person_id), LED_ARGS, NEEDED_ARGS, LISTED_ARGS)));
 }
@@ -109,4 +109,20 @@ const char *proof_text(const char *status, bool dated, int days)
 		return arena_printf(
 		    i18n_plural("Runs out in %d day", "Runs out in %d days", (unsigned long)days), days);
 	return proof_word(status);
+}
+
+const char *proof_color(const char *status)
+{
+	if (strcmp(status, "valid") == 0)
+		return "success";
+	return strcmp(status, "expiring") == 0 ? "warning" : "danger";
+}
+
+const char *proof_icon(const char *status)
+{
+	const char *icon = strcmp(status, "valid") == 0 ? "icon:CheckmarkCircleFill"
+	    : strcmp(status, "expiring") == 0 ? "icon:ExclamationmarkTriangleFill"
+	    : "icon:XMarkOctagonFill";
+
+	return icon + sizeof "icon:" - 1;
 }

@@ -12,10 +12,15 @@ static const char *origin(void)
 	return config()->origins[0] ? config()->origins[0] : "";
 }
 
+const char *reminder_text_address_of(const char *path)
+{
+	return arena_printf("%s%s%s", origin(), config()->prefix, path);
+}
+
 const char *reminder_text_address(int64_t assessment)
 {
-	return arena_printf("%s%s/survey/assessments/%lld", origin(), config()->prefix,
-	    (long long)assessment);
+	return reminder_text_address_of(
+	    arena_printf("/survey/assessments/%lld", (long long)assessment));
 }
 
 const char *reminder_text_short_address(void)

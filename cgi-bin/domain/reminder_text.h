@@ -23,6 +23,7 @@ const char *reminder_text_deadline(const struct reminder_text *text);
 
 /* Where it is answered: the whole address, and what is short enough to be typed. */
 const char *reminder_text_address(int64_t assessment);
+const char *reminder_text_address_of(const char *path); /* of any page */
 const char *reminder_text_short_address(void);
 
 #endif

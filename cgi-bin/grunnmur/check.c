@@ -49,6 +49,7 @@ int check_run(int count, char **words)
 	struct db_rows *units = inspection_units_without_leader(db);
 	struct db_rows *people = inspection_people_without_position(db);
 	struct db_rows *requests = inspection_requests_without_decider(db);
+	struct db_rows *certificates = inspection_certificates_without_decider(db);
 	struct db_rows *rounds = inspection_rounds(db);
 
 	for (; db_next(units); faults++)
@@ -61,6 +62,10 @@ int check_run(int count, char **words)
 		printf(_("Training request %s of employee %s in unit %s waits, but nobody can decide"
 		    " it.\n"), db_col_text(requests, "id"), db_col_text(requests, "employee_no"),
 		    db_col_text(requests, "unit"));
+	for (; db_next(certificates); faults++)
+		printf(_("Certificate %s of employee %s in unit %s waits, but nobody can confirm it.\n"),
+		    db_col_text(certificates, "id"), db_col_text(certificates, "employee_no"),
+		    db_col_text(certificates, "unit"));
 	for (struct db_rows *mails = inspection_mails(db); db_next(mails); faults++)
 		printf(_("Mails: %s. %s: %s\n"), db_col_text(mails, "mails"),
 		    outbox_state_text(db_col_text(mails, "state")), why(mails));

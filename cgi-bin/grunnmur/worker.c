@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "arena.h"
+#include "certificate_warning.h"
 #include "clock.h"
 #include "commands.h"
 #include "db.h"
@@ -29,11 +30,13 @@ const struct job_kind worker_kinds[] = {
 	{ "people.check", people_check_work },
 	{ "people.apply", people_apply_work },
 	{ "remind.send", reminder_send_work },
+	{ "warn.certificates", certificate_warning_work },
 	{ NULL, NULL },
 };
 
 const struct outbox_kind worker_mails[] = {
 	{ "reminder", reminder_mail },
+	{ "certificate", certificate_warning_mail },
 	{ NULL, NULL },
 };
 
@@ -62,6 +65,7 @@ static void follow_clock(void *context)
 	(void)context;
 	clock_begin();
 	round_life_due(db_session(DB_WRITE));
+	certificate_warning_due(db_session(DB_WRITE));
 }
 
 static void send_mails(void *context)

@@ -11,6 +11,7 @@ static const struct i18n_word kinds[] = {
 	{ "round.open", N_("Opening of a round") },
 	{ "round.undo", N_("Taking back the opening of a round") },
 	{ "remind.send", N_("Reminders") },
+	{ "warn.certificates", N_("Telling of certificates that run out") },
 	{ "people.check", N_("Check of an import of people") },
 	{ "people.apply", N_("Storing of an import of people") },
 	{ NULL, NULL },

@@ -69,6 +69,8 @@ static struct reply show(const struct request *req)
 	json_set(page, "topics", topics_of(json_get(view, "answers")));
 	json_set_bool(page, "has_topics", json_get(view, "answers")->child);
 	json_set(page, "proofs", words_all(json_get(view, "certificates"), words_proof));
+	json_set(page, "registered_rows", words_all(json_get(view, "registered"), words_certificate));
+	json_set_bool(page, "has_registered", json_get(view, "registered")->child);
 	json_set(page, "asked_for", words_all(json_get(view, "requests"), words_request));
 	json_set_bool(page, "has_questions", json_get(view, "questions")->child);
 	json_set_bool(page, "has_proofs", json_get(view, "certificates")->child);

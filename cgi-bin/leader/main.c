@@ -5,7 +5,8 @@
 #include "serve.h"
 
 static const struct route *const tables[] = {
-	overview_routes, unit_routes, employee_routes, request_routes, reminder_routes, NULL
+	overview_routes, unit_routes, employee_routes, request_routes, certificate_routes,
+	reminder_routes, NULL
 };
 
 static const struct program program = {

@@ -8,6 +8,7 @@ extern const struct route overview_routes[];
 extern const struct route unit_routes[];
 extern const struct route employee_routes[];
 extern const struct route request_routes[];
+extern const struct route certificate_routes[];
 extern const struct route reminder_routes[];
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "certificate.h"
 #include "i18n.h"
 #include "json.h"
 #include "profile.h"
@@ -46,6 +47,34 @@ cJSON *words_proof(const cJSON *proof)
 	bool dated = cJSON_IsNumber(days);
 
 	words_status(row, status, proof_text(status, dated, dated ? days->valueint : 0));
+	json_set_bool(row, "is_unconfirmed", cJSON_IsFalse(json_get(row, "confirmed")));
+	return row;
+}
+
+cJSON *words_certificate(const cJSON *certificate)
+{
+	cJSON *row = cJSON_Duplicate(certificate, true);
+	const char *status = json_get_text(row, "status"), *state = json_get_text(row, "state");
+	const char *file = json_get_text(row, "file_type");
+	const cJSON *days = json_get(row, "days");
+	const bool dated = cJSON_IsNumber(days);
+
+	words_status(row, status,
+	    status ? proof_text(status, dated, dated ? days->valueint : 0) : NULL);
+	json_set_bool(row, "has_status", status);
+	json_set_bool(row, "has_number", json_get_text(row, "number"));
+	json_set_text(row, "state_text", certificate_state_text(state));
+	json_set_text(row, "state_icon", certificate_state_icon(state));
+	json_set_text(row, "state_color", certificate_state_color(state));
+	json_set_text(row, "file_text", file ? certificate_file_text(file) : NULL);
+	return row;
+}
+
+cJSON *words_certificate_step(const cJSON *step)
+{
+	cJSON *row = cJSON_Duplicate(step, true);
+
+	json_set_text(row, "state_text", certificate_step_text(json_get_text(row, "step")));
 	return row;
 }
 

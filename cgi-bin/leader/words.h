@@ -10,13 +10,22 @@ struct cJSON;
  */
 struct cJSON *words_answer(const struct cJSON *answer);
 
-/* A proof (proof_unit): bad, soon and status_text. */
+/* A proof (proof_unit): bad, soon and status_text; is_unconfirmed. */
 struct cJSON *words_proof(const struct cJSON *proof);
 
 /* A request: state_text, state_icon, state_color; form_text; has_… of its amounts: 0 is one. */
 struct cJSON *words_request(const struct cJSON *request);
 
-/* A step of one: state_text. */
+/*
+ * A certificate (certificate_decision_cards): state_text, state_icon, state_color; bad, soon and
+ * status_text; file_text.
+ */
+struct cJSON *words_certificate(const struct cJSON *certificate);
+
+/* A step of it: state_text. */
+struct cJSON *words_certificate_step(const struct cJSON *step);
+
+/* A step of a request: state_text. */
 struct cJSON *words_step(const struct cJSON *step);
 
 /*

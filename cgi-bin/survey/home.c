@@ -1,5 +1,6 @@
 /* My page: what waits for me. */
 #include "assessment.h"
+#include "certificate.h"
 #include "choice.h"
 #include "i18n.h"
 #include "json.h"
@@ -95,6 +96,7 @@ static void add_certificates(cJSON *page_view, const cJSON *certificates)
 		json_set_text(row, "status_text", proof_text(json_get_text(row, "status"),
 		    cJSON_IsNumber(days), cJSON_IsNumber(days) ? (int)days->valuedouble : 0));
 		json_set_bool(row, "is_soon", choice_has(soon, json_get_text(row, "status")));
+		json_set_bool(row, "is_unconfirmed", cJSON_IsFalse(json_get(row, "confirmed")));
 		json_set_bool(row, "may_train", json_get(row, "offerings")->valuedouble > 0);
 		cJSON_AddItemToArray(list, row);
 	}
@@ -119,6 +121,7 @@ static struct reply show(const struct request *req)
 	add_assessments(page_view, assessments);
 	add_requests(page_view, requests);
 	add_certificates(page_view, certificates);
+	json_set(page_view, "refused", certificate_refused(req->db, req->user));
 	return reply_with(reply_page("home_show", view), page_view);
 }
 

@@ -8,7 +8,7 @@ int main(int argc, char **argv)
 {
 	static const struct route *const tables[] = {
 		home_routes, assessment_routes, answer_routes, profile_routes, training_routes,
-		request_routes, my_data_routes, language_routes, NULL,
+		request_routes, certificate_routes, my_data_routes, language_routes, NULL,
 	};
 	static const struct program program = {
 		.name = "survey", .tables = tables, .schema_version = PERSON_SCHEMA_VERSION,

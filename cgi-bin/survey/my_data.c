@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "assessment.h"
+#include "certificate.h"
 #include "clock.h"
 #include "i18n.h"
 #include "json.h"
@@ -62,6 +63,19 @@ static void dress_assessment(cJSON *assessment)
 		const char *facet = json_get_text(answer, "facet");
 
 		json_set_text(answer, "facet_text", facet ? profile_facet_text(facet) : NULL);
+	}
+}
+
+static void dress_certificate(cJSON *certificate)
+{
+	cJSON *warning;
+
+	json_set_text(certificate, "state_text",
+	    certificate_state_text(json_get_text(certificate, "state")));
+	cJSON_ArrayForEach(warning, cJSON_GetObjectItemCaseSensitive(certificate, "warnings")) {
+		const char *mail = json_get_text(warning, "mail");
+
+		json_set_text(warning, "mail_text", mail ? outbox_state_text(mail) : NULL);
 	}
 }
 
@@ -135,7 +149,7 @@ static struct reply show(const struct request *req)
 	add_list(page_view, "offices", dressed(data, "offices", dress_office));
 	add_list(page_view, "origins", cJSON_Duplicate(json_get(data, "origins"), true));
 	add_list(page_view, "leads", cJSON_Duplicate(json_get(data, "leads"), true));
-	add_list(page_view, "certificates", cJSON_Duplicate(json_get(data, "certificates"), true));
+	add_list(page_view, "certificates", dressed(data, "certificates", dress_certificate));
 	return reply_with(reply_page("my_data_show", data), page_view);
 }
 

@@ -5,7 +5,8 @@
 #include "route.h"
 
 extern const struct route home_routes[], assessment_routes[], answer_routes[], profile_routes[],
-    training_routes[], request_routes[], my_data_routes[], language_routes[];
+    training_routes[], request_routes[], certificate_routes[],
+    my_data_routes[], language_routes[];
 
 struct form;
 

@@ -39,22 +39,6 @@ static void add_history(cJSON *competences, const cJSON *history)
 
 /* The page ------------------------------------------------------------------ */
 
-static const char *status_color(const char *status)
-{
-	if (strcmp(status, "valid") == 0)
-		return "success";
-	return strcmp(status, "expiring") == 0 ? "warning" : "danger";
-}
-
-static const char *status_icon(const char *status)
-{
-	const char *icon = strcmp(status, "valid") == 0 ? "icon:CheckmarkCircleFill"
-	    : strcmp(status, "expiring") == 0 ? "icon:ExclamationmarkTriangleFill"
-	    : "icon:XMarkOctagonFill";
-
-	return icon + sizeof "icon:" - 1;
-}
-
 static void add_status(cJSON *row)
 {
 	const char *status = json_get_text(row, "status");
@@ -67,8 +51,8 @@ static void add_status(cJSON *row)
 	json_set_text(row, "status_text", days
 	    ? proof_text(status, cJSON_IsNumber(days), (int)days->valuedouble)
 	    : proof_word(status));
-	json_set_text(row, "status_color", status_color(status));
-	json_set_text(row, "status_icon", status_icon(status));
+	json_set_text(row, "status_color", proof_color(status));
+	json_set_text(row, "status_icon", proof_icon(status));
 }
 
 static bool is_positive(const cJSON *row, const char *name)
@@ -140,8 +124,10 @@ static struct reply show(const struct request *req)
 	json_set(view, "competences", competences);
 	json_set_bool(page_view, "menu_profile", true);
 	add_rows(page_view, competences);
-	cJSON_ArrayForEach(row, certificates)
+	cJSON_ArrayForEach(row, certificates) {
 		add_status(row);
+		json_set_bool(row, "is_unconfirmed", cJSON_IsFalse(json_get(row, "confirmed")));
+	}
 	json_set_bool(page_view, "has_certificates", certificates->child != NULL);
 	json_set(page_view, "certificates", certificates);
 	return reply_with(reply_page("profile_show", view), page_view);

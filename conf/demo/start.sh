@@ -82,6 +82,8 @@ start_mail_server() {
 # Does what HR asks for that takes a while: imports, the opening of rounds, reminders.
 start_worker() {
 	end "$STATE/worker.pid" "$STATE"
+	# What the clock asks for of its own is done before anybody looks, as far as it takes no time.
+	timeout 20 build/bin/grunnmur --conf "$STATE/conf/worker.conf" worker --until-idle </dev/null >>"$STATE/worker.log" 2>&1 || true
 	setsid build/bin/grunnmur --conf "$STATE/conf/worker.conf" worker </dev/null >>"$STATE/worker.log" 2>&1 &
 	echo $! >"$STATE/worker.pid"
 }

@@ -1,5 +1,6 @@
 // What people write is text wherever it is shown: of a hundred ways to smuggle markup into every text that is stored, none
 // makes an element, an attribute or another scheme of a link on any page (security.md S10).
+import { makeFile } from '../web/certificates.mjs';
 import { one, sql } from '../web/http.mjs';
 import { again, base, check, device, equal, finish, json } from './browser.mjs';
 
@@ -36,6 +37,9 @@ sql(`INSERT INTO people_source (code, name, format, municipality_id) SELECT 'TEX
 	 (SELECT 'fault' AS kind, 'day' AS code UNION SELECT 'conflict', 'login_new' UNION SELECT 'changed', 'family_name') AS kinds`);
 const request = one(`SELECT id FROM training_request WHERE unit_id = ${leader} AND state = 'submitted' LIMIT 1`);
 const own = one(`SELECT id FROM training_request WHERE person_id = ${employee} AND state = 'returned' LIMIT 1`);
+const certificate = makeFile(employee);
+sql(`INSERT INTO certificate_event (certificate_id, at, actor_id, step, reason)
+	VALUES (${certificate}, '2026-01-02', ${employee}, 'corrected', 'x')`);
 const assessment = one(`SELECT id FROM assessment WHERE person_id = ${employee} LIMIT 1`);
 const round = one('SELECT MIN(id) FROM round');
 const of = (table) => one(`SELECT MIN(id) FROM ${table}`);
@@ -59,6 +63,8 @@ const pages = [
 	['employee', '/grunnmur/survey/'], ['employee', `${survey}?section=1`], ['employee', `${survey}?section=7`],
 	['employee', '/grunnmur/survey/profile'], ['employee', `/grunnmur/survey/training?competence=${competence}`],
 	['employee', '/grunnmur/survey/requests'], ['employee', `/grunnmur/survey/requests/${own}`], ['employee', '/grunnmur/survey/my-data'],
+	['employee', '/grunnmur/survey/certificates'], ['employee', `/grunnmur/survey/certificates/${certificate}`],
+	['leader', '/grunnmur/leader/certificates'], ['leader', `/grunnmur/leader/certificates/${certificate}`],
 	['leader', '/grunnmur/leader/'], ['leader', `/grunnmur/leader/units/${leader}`], ['leader', `/grunnmur/leader/employees/${employee}`],
 	['leader', '/grunnmur/leader/requests'], ['leader', `/grunnmur/leader/requests/${request}`],
 	...['rounds', `rounds/${round}`, `rounds/${round}/edit`, `rounds/${round}/consultation`, `rounds/${round}/letters`, 'surveys',
@@ -70,6 +76,9 @@ const pages = [
 	// What was typed comes back with what is wrong with it.
 	['employee', '/grunnmur/survey/requests', 'title,reason,hours,form,starts_on'],
 	['employee', `/grunnmur/survey/requests/${own}`, 'do,title,reason,price,comment'],
+	['employee', '/grunnmur/survey/certificates', 'competence,issuer,number,issued_on,expires_on'],
+	['employee', `/grunnmur/survey/certificates/${certificate}`, 'do,issuer,number'],
+	['leader', `/grunnmur/leader/certificates/${certificate}`, 'do,reason'],
 	['employee', survey, 'do,section'],
 	['leader', `/grunnmur/leader/requests/${request}`, 'do,reason'],
 ];

@@ -13,9 +13,9 @@ static void certificates_are_stored(void **state)
 	assert_string_equal(folder_import(), "");
 	assert_string_equal(
 		stored("SELECT GROUP_CONCAT(CONCAT_WS(' ', c.source_id, k.code, c.issued_on, c.expires_on,"
-			   " c.confirmed) ORDER BY c.id) FROM certificate c JOIN competence k ON k.id = "
+			   " c.state) ORDER BY c.id) FROM certificate c JOIN competence k ON k.id = "
 			   "c.competence_id"),
-		"C1 BRANN-GRUNN 2026-01-01 2027-01-01 1,C2 HO-AUTORISASJON 2005-06-01 0");
+		"C1 BRANN-GRUNN 2026-01-01 2027-01-01 confirmed,C2 HO-AUTORISASJON 2005-06-01 submitted");
 }
 
 static void a_request_follows_the_main_position_and_the_askers_language(void **state)

@@ -49,6 +49,15 @@ static void an_open_request_is_where_its_asker_works(void **state)
 	assert_string_equal(listed(inspection_requests_without_decider(db_session(DB_READ))), "21;");
 }
 
+/* Lea's own waits for top. */
+static void certificates_that_nobody_can_confirm(void **state)
+{
+	(void)state;
+	assert_string_equal(listed(inspection_certificates_without_decider(db_session(DB_READ))), "");
+	app_run("UPDATE person SET active = 0 WHERE id = 1");
+	assert_string_equal(listed(inspection_certificates_without_decider(db_session(DB_READ))), "3;");
+}
+
 static void mails_that_did_not_arrive_or_wait_too_long(void **state)
 {
 	(void)state;
@@ -74,6 +83,7 @@ int main(void)
 		APP_TEST(people_without_a_position_today),
 		APP_TEST(requests_that_nobody_can_decide),
 		APP_TEST(an_open_request_is_where_its_asker_works),
+		APP_TEST(certificates_that_nobody_can_confirm),
 		APP_TEST(mails_that_did_not_arrive_or_wait_too_long),
 	};
 

@@ -122,7 +122,7 @@ static void the_last_valid_day_counts(void **state)
 static void the_one_that_lasts_longest_counts(void **state)
 {
 	(void)state;
-	app_run("INSERT INTO certificate VALUES (9, NULL, 4, 1, 'Ny', '2026-11-20', '2027-11-20', 0)");
+	app_run("INSERT INTO certificate VALUES (9, NULL, 4, 1, 'Ny', NULL, '2026-11-20', '2027-11-20', 'submitted', NULL, 0)");
 	const cJSON *row = row_of(profile_certificates(db_session(DB_READ), user_of("bo")), "competence", "BRANN", NULL);
 
 	assert_string_equal(json_get_text(row, "status"), "valid");

@@ -18,7 +18,7 @@ static void a_unit_lists_each_proof_that_is_needed(void **state)
 static void the_certificate_that_lasts_longest_counts(void **state)
 {
 	(void)state;
-	app_run("INSERT INTO certificate VALUES (9, NULL, 4, 1, 'Ny', '2026-11-01', NULL, 0)");
+	app_run("INSERT INTO certificate VALUES (9, NULL, 4, 1, 'Ny', NULL, '2026-11-01', NULL, 'submitted', NULL, 0)");
 	assert_string_equal("missing",
 	    json_get_text(proof_unit(db_session(DB_READ), user_of("lea"), 3)->child, "status"));
 }
@@ -26,7 +26,7 @@ static void the_certificate_that_lasts_longest_counts(void **state)
 static void a_person_has_what_is_held_beyond_the_roles_as_well(void **state)
 {
 	(void)state;
-	app_run("INSERT INTO certificate VALUES (9, NULL, 4, 2, 'Kurs', '2026-11-01', NULL, 0)");
+	app_run("INSERT INTO certificate VALUES (9, NULL, 4, 2, 'Kurs', NULL, '2026-11-01', NULL, 'submitted', NULL, 0)");
 	cJSON *proofs = proof_person(db_session(DB_READ), user_of("lea"), 4);
 
 	assert_int_equal(cJSON_GetArraySize(proofs), 2);

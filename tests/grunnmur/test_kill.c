@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "certificate_warning.h"
 #include "commands.h"
 #include "db_fault.h"
 #include "job.h"
@@ -207,6 +208,54 @@ static void a_storing_of_people_is_killed(void **state)
 	assert_non_null(strstr(stored(PEOPLE), "HEL-3 N1 2026-11-24"));
 }
 
+/* Warnings of certificates -------------------------------------------------------- */
+
+#define WARNED \
+	"SELECT CONCAT_WS(' / ', (SELECT GROUP_CONCAT(CONCAT_WS(' ', certificate_id, threshold, day) ORDER BY certificate_id)" \
+	" FROM certificate_warning), (SELECT GROUP_CONCAT(CONCAT_WS(' ', person_id, kind, state) ORDER BY person_id) FROM outbox)," \
+	" (SELECT GROUP_CONCAT(state) FROM job), (SELECT GROUP_CONCAT(CONCAT_WS(' ', action, detail) ORDER BY id) FROM audit))"
+
+static const char *warned_after_a_kill(enum db_calls calls, size_t call, bool executed, bool *died)
+{
+	void *none = NULL;
+
+	app_reset(&none);
+	app_configure("smtp = smtp://127.0.0.1:1\nmail_from = grunnmur@trefjord.example\n");
+	app_run("UPDATE certificate SET expires_on = '2026-12-01'; UPDATE person SET email = CONCAT(login, '@x.no') WHERE id < 4");
+	certificate_warning_due(db_session(DB_WRITE));
+	*died = dies_at(calls, call, executed);
+	finish();
+	app_configure("");
+	return stored(WARNED);
+}
+
+static void warnings_survive(enum db_calls calls, const char *whole, size_t least)
+{
+	size_t kills = 0;
+	bool died = true;
+
+	for (size_t call = 1; died; call++)
+		for (int executed = 0; executed < 2; executed++) {
+			assert_string_equal(warned_after_a_kill(calls, call, executed, &died), whole);
+			kills += died;
+		}
+	print_message("%zu kills\n", kills);
+	assert_true(kills > least);
+}
+
+static void warnings_are_killed_at_every_call_and_commit(void **state)
+{
+	(void)state;
+	bool died;
+	char *whole = strdup(warned_after_a_kill(DB_STATEMENTS, 100000, false, &died));
+
+	assert_string_equal(whole, "1 30 2026-11-24,2 30 2026-11-24,3 30 2026-11-24 / 2 certificate queued,3 certificate queued / done /"
+	    " job.add warn.certificates 20261124,certificate.warn 3 certificates, 2 mails");
+	warnings_survive(DB_STATEMENTS, whole, 10);
+	warnings_survive(DB_COMMITS, whole, 0);
+	free(whole);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -214,6 +263,7 @@ int main(void)
 		FOLDER_TEST(an_opening_in_parts_is_killed_here_and_there),
 		APP_TEST(a_check_of_people_is_killed),
 		APP_TEST(a_storing_of_people_is_killed),
+		APP_TEST(warnings_are_killed_at_every_call_and_commit),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, folder_stop);

@@ -215,7 +215,7 @@ static void build_parameters(const char *const fixed[FIXED][2], char *parameters
 }
 
 static struct reply request(const char *method, const char *login, const char *path,
-    const char *accept, const char *type, const char *body)
+    const char *accept, const char *type, const char *body, size_t body_length)
 {
 	char query[2048] = "", clean[2048];
 	const struct reply *reply;
@@ -243,7 +243,7 @@ static struct reply request(const char *method, const char *login, const char *p
 
 	build_parameters(fixed, parameters);
 	arena_release();
-	const char *bytes = dispatch(&program, (const char *const *)parameters, body, strlen(body),
+	const char *bytes = dispatch(&program, (const char *const *)parameters, body, body_length,
 	    &length, &reply);
 
 	free(last_head);
@@ -258,22 +258,46 @@ static struct reply request(const char *method, const char *login, const char *p
 
 struct reply visit(const char *login, const char *path)
 {
-	return request("GET", login, path, "text/html", "", "");
+	return request("GET", login, path, "text/html", "", "", 0);
 }
 
 struct reply visit_json(const char *login, const char *path)
 {
-	return request("GET", login, path, "application/json", "", "");
+	return request("GET", login, path, "application/json", "", "", 0);
 }
 
 struct reply submit(const char *login, const char *path, const char *form)
 {
-	return request("POST", login, path, "text/html", "application/x-www-form-urlencoded", form);
+	return request("POST", login, path, "text/html", "application/x-www-form-urlencoded", form,
+	    strlen(form));
 }
 
 struct reply send_json(const char *method, const char *login, const char *path, const char *json)
 {
-	return request(method, login, path, "application/json", "application/json", json);
+	return request(method, login, path, "application/json", "application/json", json, strlen(json));
+}
+
+/* fields as in an address, none of them escaped; a part each, and the file behind them. */
+struct reply upload(const char *login, const char *path, const char *fields, const char *name, const char *bytes, size_t length)
+{
+	char *body = malloc(strlen(fields) * 80 + length + 400), *at = body;
+
+	while (*fields) {
+		const int key = (int)strcspn(fields, "="), value = (int)strcspn(fields + key + 1, "&");
+
+		at += snprintf(at, 400, "--x\r\nContent-Disposition: form-data; name=\"%.*s\"\r\n\r\n%.*s\r\n", key, fields, value,
+		    fields + key + 1);
+		fields += key + 1 + value + (fields[key + 1 + value] == '&');
+	}
+	at += snprintf(at, 400, "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n", name);
+	memcpy(at, bytes, length);
+	at += length;
+	at += snprintf(at, 20, "\r\n--x--\r\n");
+	const struct reply reply = request("POST", login, path, "text/html", "multipart/form-data; boundary=x", body,
+	    (size_t)(at - body));
+
+	free(body);
+	return reply;
 }
 
 const char *shown(void)

@@ -35,6 +35,9 @@ struct reply visit_json(const char *login, const char *path);                   
 struct reply submit(const char *login, const char *path, const char *form);         /* POST of a form, with its token */
 struct reply send_json(const char *method, const char *login, const char *path, const char *json);
 
+/* POST of multipart/form-data: fields ("do=save&rev=1", nothing escaped) and a file in the field called file. */
+struct reply upload(const char *login, const char *path, const char *fields, const char *name, const char *bytes, size_t length);
+
 /* Changes a parameter of the next request alone: "HTTP_ORIGIN"; value NULL leaves it out. */
 void app_next(const char *name, const char *value);
 

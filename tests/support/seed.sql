@@ -89,9 +89,9 @@ INSERT INTO unit_leader VALUES
 INSERT INTO office VALUES (1, 8, 'verneombud', 3, 4, '2026-05-01', NULL);
 INSERT INTO granted_role VALUES (7, 'hr');
 INSERT INTO certificate VALUES
-  (1, 'C1', 3, 1, 'Testskolen', '2025-12-10', '2026-12-10', 1),
-  (2, 'C2', 4, 1, 'Testskolen', '2025-11-01', '2026-11-01', 1),
-  (3, 'C3', 2, 1, 'Testskolen', '2026-06-01', '2027-06-01', 0);
+  (1, 'C1', 3, 1, 'Testskolen', NULL, '2025-12-10', '2026-12-10', 'confirmed', NULL, 0),
+  (2, 'C2', 4, 1, 'Testskolen', NULL, '2025-11-01', '2026-11-01', 'confirmed', NULL, 0),
+  (3, 'C3', 2, 1, 'Testskolen', NULL, '2026-06-01', '2027-06-01', 'submitted', NULL, 0);
 INSERT INTO survey VALUES (1, 'SURVEY', 1);
 INSERT INTO survey_text VALUES (1, 'nb', 'Kartlegging'), (1, 'nn', 'Kartlegging'), (1, 'en', 'Mapping');
 INSERT INTO section VALUES

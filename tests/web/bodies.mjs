@@ -3,6 +3,7 @@ import { writes as catalogue } from './catalogue.mjs';
 import { writes as surveys } from './survey_cases.mjs';
 import { writes as people } from './people.mjs';
 import { bodies as reminders } from './reminder_cases.mjs';
+import { writes as certificates } from './certificates.mjs';
 import { check, finish, http, json, one, routes, sql, token } from './http.mjs';
 import { writes as rounds } from './round.mjs';
 
@@ -173,7 +174,7 @@ const writes = {
 	},
 	...reminders(round),
 	...Object.fromEntries(
-		Object.entries({ ...catalogue, ...surveys, ...rounds, ...people }).map(([name, [path, good, misfits, known]]) => [
+		Object.entries({ ...catalogue, ...surveys, ...rounds, ...people, ...certificates }).map(([name, [path, good, misfits, known]]) => [
 			name,
 			{ path, good, form: true, misfits, known },
 		]),
@@ -182,7 +183,8 @@ const writes = {
 const tables =
 	'answer, assessment, training_request, training_draft, training_event, training_request_competence, person, position, ' +
 	'people_source, people_source_column, people_import, ' +
-	'unit_leader, granted_role, op, round, office, certificate, job, competence, role, offering, coverage, requirement, catalogue_change, ' +
+	'unit_leader, granted_role, op, round, office, certificate, certificate_event, certificate_file, job, ' +
+	'competence, role, offering, coverage, requirement, catalogue_change, ' +
 	'catalogue_import, topic, scale_text, anchor_text, survey, survey_draft, survey_change, section, item, ' +
 	'round_text, round_notice, round_event, consultation, consultation_party, consultation_statement';
 const sum = () => JSON.stringify(sql(`CHECKSUM TABLE ${tables}`));

@@ -3,6 +3,7 @@ import { writes as catalogue } from './catalogue.mjs';
 import { writes as surveys } from './survey_cases.mjs';
 import { writes as people } from './people.mjs';
 import { failed } from './reminder_cases.mjs';
+import { writes as certificates } from './certificates.mjs';
 import { check, finish, http, one, port, routes, sql, token } from './http.mjs';
 import { writes as rounds } from './round.mjs';
 
@@ -39,7 +40,8 @@ const sum = () =>
 		sql(
 			'CHECKSUM TABLE answer, assessment, training_request, training_draft, training_event, training_request_competence,' +
 				' people_source, people_import,' +
-				' person, op, unit_leader, granted_role, round, job, competence, role, offering, coverage, requirement, catalogue_change,' +
+				' certificate, certificate_event, person, op, unit_leader, granted_role,' +
+				' round, job, competence, role, offering, coverage, requirement, catalogue_change,' +
 				' catalogue_import, topic, scale_text, anchor_text, survey, survey_draft, survey_change, section, item,' +
 				' round_event, consultation, consultation_statement',
 		),
@@ -59,6 +61,7 @@ const writes = {
 	'POST /hr/reminders/{id}': [`/hr/reminders/${failed(round)}`, { which: 'failed' }],
 	'POST /leader/reminders': ['/leader/reminders', { round: Number(round), kind: 'never' }],
 	...catalogue,
+	...certificates,
 	...people,
 	...surveys,
 	...rounds,

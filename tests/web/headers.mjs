@@ -1,5 +1,6 @@
 // The headers of every answer (security.md S14, S15), once each, on every status that can be had.
 import { execFileSync } from 'node:child_process';
+import { makeFile } from './certificates.mjs';
 import { check, finish, http, one, post, send, sql, state, unknown } from './http.mjs';
 
 const wanted = {
@@ -27,7 +28,7 @@ function verify(name, answer, status, other = {}) {
 	const type = answer.headers['content-type'] ?? '';
 	if (
 		answer.body &&
-		!/^(application\/(problem\+)?json|application\/jsonl; charset=utf-8|text\/[a-z]+; charset=utf-8|text\/html|image\/svg\+xml)$/.test(
+		!/^(application\/(problem\+)?json|application\/(jsonl; charset=utf-8|pdf)|text\/[a-z]+; charset=utf-8|text\/html|image\/svg\+xml)$/.test(
 			type,
 		)
 	)
@@ -46,6 +47,7 @@ const employee = await login('EMPLOYEE'),
 const assessment = one(`SELECT a.id FROM assessment a JOIN person p ON p.id = a.person_id AND p.login = '${employee}'`);
 const round = one('SELECT MIN(id) FROM round');
 const html = { Accept: 'text/html' };
+const proof = makeFile(one(`SELECT id FROM person WHERE login = '${employee}'`));
 
 sql(`UPDATE assessment SET state = 'assigned', submitted_at = NULL WHERE id = ${assessment};
 	UPDATE answer SET draft_level = NULL, draft_value = NULL, draft_not_relevant = 0 WHERE assessment_id = ${assessment}`);
@@ -54,14 +56,22 @@ for (const path of [
 	'/survey/profile',
 	'/survey/training',
 	'/survey/requests',
+	'/survey/certificates',
 	'/survey/my-data',
 	'/survey/my-data?file=1',
 	`/survey/assessments/${assessment}`,
 ])
 	for (const headers of [html, {}]) verify(`${path} as ${headers.Accept ?? 'JSON'}`, await http(employee, 'GET', path, headers), 200);
-for (const path of ['/leader/', '/leader/requests']) verify(path, await http(leader, 'GET', path, html), 200);
+for (const path of ['/leader/', '/leader/requests', '/leader/certificates']) verify(path, await http(leader, 'GET', path, html), 200);
 for (const path of ['/hr/rounds', `/hr/rounds/${round}`, `/hr/rounds/${round}/export.csv`, `/hr/rounds/${round}/export.jsonl`])
 	verify(path, await http(hr, 'GET', path, html), 200);
+// The proof of a certificate may do nothing, wherever it is shown in spite of all.
+const alone = {
+	'content-security-policy': `${wanted['content-security-policy']}; sandbox`,
+	'content-disposition': `attachment; filename="certificate-${proof}.pdf"`,
+};
+for (const [who, program] of [[employee, 'survey'], [leader, 'leader']])
+	verify(`the file of a certificate for ${program}`, await http(who, 'GET', `/${program}/certificates/${proof}/file`, html), 200, alone);
 verify('HEAD', await http(employee, 'HEAD', '/survey/', html), 200);
 verify('HEAD of an export', await http(hr, 'HEAD', `/hr/rounds/${round}/export.csv`), 200);
 for (const program of ['survey', 'leader', 'hr']) verify(`health of ${program}`, await http(null, 'GET', `/${program}/health`), 200);

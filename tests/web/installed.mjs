@@ -8,6 +8,7 @@ import { createServer as createListener } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { makeFile } from './certificates.mjs';
 import { check, finish, one, sql, state } from './http.mjs';
 
 process.umask(0o022);       // what is installed is read by the web server's account as well
@@ -257,6 +258,13 @@ async function tryIt(name, port) {
 	const file_ = { ...known, 'Content-Type': 'multipart/form-data; boundary=b', 'Sec-Fetch-Site': 'same-origin' };
 	const sent = await ask(port, '/grunnmur/hr/people/import', { method: 'POST', headers: file_, body: Buffer.alloc(5 << 20) });
 	good('a file of 5 MB for HR', sent, 403);
+	const proof = await ask(port, '/grunnmur/survey/certificates', { method: 'POST', headers: file_, body: Buffer.alloc(5 << 20) });
+	good('a certificate of 5 MB, without its token', proof, 403);
+	const id = makeFile(one(`SELECT id FROM person WHERE login = '${employee}'`));
+	const saved = await ask(port, `/grunnmur/survey/certificates/${id}/file`, { headers: known });
+	good('the file of a certificate', saved, 200);
+	check(`${name}: which may do nothing`, header(saved, 'content-security-policy').endsWith("object-src 'none'; sandbox")
+		&& header(saved, 'content-disposition').startsWith('attachment;'), JSON.stringify(saved.headers));
 	for (const [what, path, headers, status] of [
 		['no login', '/grunnmur/survey/', {}, 401],
 		['a wrong password', '/grunnmur/survey/', basic(employee, 'wrong'), 401],

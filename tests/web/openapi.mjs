@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { catalogue } from './catalogue_openapi.mjs';
+import { certificates } from './certificate_openapi.mjs';
 import { describe as surveys } from './survey_cases.mjs';
 import { reminders } from './reminder_openapi.mjs';
 import { rounds } from './round_openapi.mjs';
@@ -117,7 +118,7 @@ sql(`UPDATE person SET language = ELT(1 + id MOD 3, 'nb', 'nn', 'en') WHERE logi
 const people = sql(
 	'SELECT p.login, a.id FROM person p JOIN assessment a ON a.person_id = p.id WHERE p.login IS NOT NULL ORDER BY p.id LIMIT 150',
 );
-for (const path of ['/survey/', '/survey/profile', '/survey/training', '/survey/requests', '/survey/my-data'])
+for (const path of ['/survey/', '/survey/profile', '/survey/training', '/survey/requests', '/survey/certificates', '/survey/my-data'])
 	await verifyAll(
 		path,
 		people.filter((_, i) => i % (path === '/survey/training' ? 10 : 2) === 0).map(([who]) => [who, path]),
@@ -203,6 +204,7 @@ verify('a page', 'GET', '/survey/', await http(employee, 'GET', '/survey/', { Ac
 
 await catalogue({ fits, verify, verifyAll, hr });
 await imports({ fits, verify, hr });
+await certificates({ fits, verify, employee, leader, me });
 await surveys({ fits, verify, http, send, post, hr });
 await reminders({ fits, verify, verifyAll, hr, leaders: [...new Set(leaders.map(([who]) => who))].slice(0, 8), round, unit });
 await rounds({ fits, verify, verifyAll, hr });

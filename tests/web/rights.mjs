@@ -182,7 +182,10 @@ const cases = {
 
 // Each part of the product keeps its own routes' cases beside its tests.
 for (const file of readdirSync('tests/web').filter((name) => name.endsWith('_cases.mjs')))
-	Object.assign(cases, (await import(`./${file}`)).cases({ read, form, change, round, otherRound, token }));
+	Object.assign(
+		cases,
+		(await import(`./${file}`)).cases({ read, form, change, round, otherRound, token, stranger, outside, someone: employee[1] }),
+	);
 
 // The matrix --------------------------------------------------------------------------------------
 const table = routes();
@@ -312,6 +315,12 @@ async function walk(role, prefix, middle, allowed) {
 }
 await walk(roles.employee, '/survey/assessments', Number(assessmentOf(employee[1])), new Set([assessmentOf(employee[1])]));
 await walk(roles.employee, '/survey/requests', 60, new Set(sql(`SELECT id FROM training_request WHERE person_id = ${employee[1]}`).flat()));
+await walk(
+	roles.employee,
+	'/survey/certificates',
+	60,
+	new Set(sql(`SELECT id FROM certificate WHERE person_id = ${employee[1]}`).flat()),
+);
 await walk(
 	roles.leader,
 	'/leader/employees',

@@ -62,13 +62,15 @@ async function start_watched() {
 // The worker once more, watched, until it has sent a mail.
 async function watch_worker(round, hr) {
 	const before = Number(readFileSync(`${state}/worker.pid`, 'utf8'));
+	const letters = () => readdirSync(`${state}/mail`).filter((name) => name.endsWith('.eml')).length;
 	process.kill(before, 'SIGTERM');
 	await until('the end of the worker', () => !runs(before));
 	const worker = spawn('strace', ['-D', '-f', '-q', '-s', '4096', '-o', `${state}/trace.worker.1`, '-e', `trace=${watched}`,
 		`${root}/build/bin/grunnmur`, '--conf', `${state}/conf/worker.conf`, 'worker'], { stdio: 'ignore' });
+	const sent = letters();
 	const asked = await send(hr, 'POST', `/hr/rounds/${round}/reminders`, { kind: 'never' });
 	check('people are reminded', asked.status === 200, asked.body);
-	await until('a mail', () => readdirSync(`${state}/mail`).some((name) => name.endsWith('.eml')));
+	await until('a mail', () => letters() > sent);
 	worker.kill('SIGTERM');
 }
 
@@ -81,9 +83,10 @@ async function use_everything() {
 	const page = async (login, path) => check(`${path} answers`, (await http(login, 'GET', path, html)).status === 200);
 	const round = one("SELECT id FROM round WHERE state = 'open'");
 
-	for (const path of ['/', '/profile', '/training', '/requests', '/my-data', `/assessments/${id}`, '/?lang=nn', '/?lang=en', '/?lang=../../etc'])
+	for (const path of ['/', '/profile', '/training', '/requests', '/certificates', '/my-data', `/assessments/${id}`, '/?lang=nn', '/?lang=en',
+		'/?lang=../../etc'])
 		await page(employee, `/survey${path}`);
-	for (const path of ['/', '/requests']) await page(leader, `/leader${path}`);
+	for (const path of ['/', '/requests', '/certificates']) await page(leader, `/leader${path}`);
 	for (const path of ['/rounds', `/rounds/${round}`, `/rounds/${round}/export.csv`, `/rounds/${round}/export.jsonl?pseudonymous=1`])
 		await page(hr, `/hr${path}`);
 	await token(employee);
