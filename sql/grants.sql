@@ -79,7 +79,8 @@ GRANT SELECT, INSERT ON consultation_party TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT ON consultation_statement TO grunnmur_hr@localhost;
 
 -- People and their place: who somebody is, what they do and lead. Only the survey program shows people everything that is
--- stored about themselves; the others get no address, year of birth or date of employment, but the worker the mail address.
+-- stored about themselves; the others get no address, year of birth or date of employment, but the worker the mail address and
+-- HR the last day.
 GRANT SELECT, UPDATE (language) ON person TO grunnmur_survey@localhost;
 GRANT SELECT (id, employee_no, login, given_name, family_name, language, active) ON person
   TO grunnmur_leader@localhost, grunnmur_hr@localhost, grunnmur_worker@localhost;
@@ -207,6 +208,8 @@ GRANT SELECT ON granted_role TO grunnmur_worker@localhost;
 GRANT SELECT (email, hired_on, ended_on), UPDATE (login, given_name, family_name, email, active, hired_on, ended_on),
     INSERT (employee_no, login, given_name, family_name, email, language, active, hired_on, ended_on) ON person
   TO grunnmur_worker@localhost;
+-- HR's page of what is missing tells who has left from who lacks a position.
+GRANT SELECT (ended_on) ON person TO grunnmur_hr@localhost;
 GRANT SELECT, INSERT ON person_number TO grunnmur_worker@localhost;
 GRANT INSERT ON person_origin TO grunnmur_worker@localhost;
 GRANT SELECT, INSERT, UPDATE ON position_source TO grunnmur_worker@localhost;

@@ -25,10 +25,11 @@ struct db_rows *inspection_people_without_position(struct db *db)
 	const char *today = clock_today();
 
 	return db_query(db,
-	    "SELECT p.employee_no FROM person p"
-	    " WHERE p.active = 1 AND NOT EXISTS (SELECT 1 FROM position s WHERE s.person_id = p.id"
-	    "   AND s.valid_from <= ? AND (s.valid_to IS NULL OR s.valid_to >= ?))"
-	    " ORDER BY p.employee_no", DB_ARGS(db_text(today), db_text(today)));
+	    "SELECT p.employee_no, CONCAT(p.given_name, ' ', p.family_name) AS name FROM person p"
+	    " WHERE p.active = 1 AND (p.ended_on IS NULL OR p.ended_on >= ?)"
+	    "   AND NOT EXISTS (SELECT 1 FROM position s WHERE s.person_id = p.id"
+	    "     AND s.valid_from <= ? AND (s.valid_to IS NULL OR s.valid_to >= ?))"
+	    " ORDER BY p.employee_no", DB_ARGS(db_text(today), db_text(today), db_text(today)));
 }
 
 struct db_rows *inspection_mails(struct db *db)

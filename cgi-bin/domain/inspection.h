@@ -8,7 +8,8 @@
 struct db_rows *inspection_units_without_leader(struct db *db);
 
 /*
- * Active people without a position that is valid today, who are therefore turned away: employee_no.
+ * Active people without a position that is valid today, who are therefore turned away: employee_no,
+ * name. Who has left is missed no longer.
  */
 struct db_rows *inspection_people_without_position(struct db *db);
 

@@ -26,6 +26,10 @@ static void people_without_a_position_today(void **state)
 {
 	(void)state;
 	assert_string_equal(listed(inspection_people_without_position(db_session(DB_READ))), "T10;");
+	app_run("UPDATE person SET ended_on = '2026-11-24' WHERE id = 10");
+	assert_string_equal(listed(inspection_people_without_position(db_session(DB_READ))), "T10;");
+	app_run("UPDATE person SET ended_on = '2026-11-23' WHERE id = 10");
+	assert_string_equal(listed(inspection_people_without_position(db_session(DB_READ))), "");
 }
 
 /* 21 is lea's own: her deputy may not, top may. */

@@ -35,6 +35,7 @@ static void the_pages_are_shown(void **state)
 	assert_null(made.problem);
 	assert_int_equal(visit("hal", "/people").status, 200);
 	assert_true(shows("Visma"));
+	assert_true(shows("Lars Late <span class=\"gm-muted\">(T10)</span>"));
 	assert_int_equal(visit("hal", "/people/sources/1").status, 200);
 	assert_int_equal(visit("hal", "/people/sources/new").status, 200);
 	assert_int_equal(visit("hal", "/people/import").status, 200);
