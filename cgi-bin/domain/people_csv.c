@@ -221,12 +221,26 @@ static void keep_headings(struct reading *r, const char *const *cells, size_t co
 		    count);
 }
 
+/* By what tells them apart; without it, by what most columns are of. NULL: none is known. */
+static const char *content_of(const int *columns)
+{
+	size_t people = 0, units = 0;
+
+	if (columns[PEOPLE_PARENT] >= 0)
+		return "units";
+	if (columns[PEOPLE_NUMBER] >= 0)
+		return "people";
+	for (size_t i = 0; i < PEOPLE_FIELDS; i++)
+		if (columns[i] >= 0)
+			++*(strcmp(people_fields[i].file, "units") == 0 ? &units : &people);
+	return units > people ? "units" : people > 0 ? "people" : NULL;
+}
+
 /* Units have a unit above them; people have a number. The other file's fields are no columns. */
 static void find_content(struct reading *r)
 {
 	int *columns = r->read->columns;
-	const char *content = columns[PEOPLE_PARENT] >= 0 ? "units"
-	    : columns[PEOPLE_NUMBER] >= 0 ? "people" : NULL;
+	const char *content = content_of(columns);
 
 	if (!content) {
 		r->read->problem = "heading";
@@ -239,6 +253,7 @@ static void find_content(struct reading *r)
 		else if (columns[i] < 0 && people_fields[i].needed && !r->read->problem) {
 			r->read->problem = "column";
 			r->read->detail = people_fields[i].name;
+			r->read->heading = r->source->headings[i];
 		}
 	}
 }

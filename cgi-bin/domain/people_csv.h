@@ -15,6 +15,7 @@ struct people_read {
 	size_t rows;
 	const char *problem;            /* why nothing was read: a word of the product */
 	const char *detail;             /* which column is missing; "" */
+	const char *heading;            /* what the mapping calls it; NULL: it is not mapped */
 	const char *const *headings;    /* as far as they were read, none that is forbidden */
 	size_t heading_count;
 	int columns[PEOPLE_FIELDS];     /* where each field was found; -1: nowhere */
@@ -22,8 +23,8 @@ struct people_read {
 
 /*
  * Reads bytes into rows; place is the file's, from 1. What is no column of the mapping is not
- * looked at. Problems of the file as a whole: those of people_text_read, "heading" (it is neither
- * people nor units), "column" (one that is needed is missing, detail says which field).
+ * looked at. Problems of the file as a whole: those of people_text_read, "heading" (it has no
+ * column of people or units), "column" (one that is needed is missing, detail says which field).
  */
 struct people_read people_csv_read(struct people_rows *rows, const struct people_source *source,
     int64_t place, const char *bytes, size_t length);

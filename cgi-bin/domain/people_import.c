@@ -76,6 +76,7 @@ static bool keep_read(struct db *db, struct people_made *made, const struct peop
 	made->headings = read->headings;
 	made->heading_count = read->heading_count;
 	made->detail = read->detail;
+	made->heading = read->heading;
 	made->problem = read->problem;
 	if (!read->problem)
 		keep_file(db, made->id, (int64_t)file + 1, base_name(name), read);

@@ -23,6 +23,7 @@ struct people_made {
 	int64_t id, job;
 	const char *problem;            /* a word of the product; NULL: made. Then roll back */
 	const char *detail;             /* which field, of "column" */
+	const char *heading;            /* what the mapping calls it; NULL: it is not mapped */
 	size_t file;                    /* which of the files, from 0 */
 	const char *const *headings;    /* of that file, for the mapping */
 	size_t heading_count;

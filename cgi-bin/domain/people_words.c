@@ -1,6 +1,7 @@
 /* What the rows of a difference are called, and why files are refused. */
 #include "people_words.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "arena.h"
@@ -266,13 +267,22 @@ static const struct i18n_word problems[] = {
 	{ NULL, NULL },
 };
 
-const char *people_words_problem(const char *problem, const char *detail)
+/* A mapped column is asked for by the name that HR gave it. */
+static const char *missing(const char *label, const char *heading)
+{
+	if (!heading)
+		return arena_printf(_("The column for \"%s\" is missing. Say on the page of the source what"
+		    " it is called, then choose the file again."), label);
+	return arena_printf(_("The column \"%s\" (%c%s) was not found. Say on the page of the source"
+	    " what it is called, then choose the file again."), heading,
+	    tolower((unsigned char)*label), label + 1);
+}
+
+const char *people_words_problem(const char *problem, const char *detail, const char *heading)
 {
 	if (strcmp(problem, "column") == 0)
 		for (size_t i = 0; i < PEOPLE_FIELDS; i++)
 			if (strcmp(people_fields[i].name, detail) == 0)
-				return arena_printf(_("The column for \"%s\" is missing. Say on the page of the"
-				    " source what it is called, then choose the file again."),
-				    i18n_text(people_fields[i].label));
+				return missing(i18n_text(people_fields[i].label), heading);
 	return or_itself(i18n_word(problems, problem), problem);
 }

@@ -19,7 +19,10 @@ const char *people_words_state(const char *state);
 const char *people_words_delimiter(const char *delimiter);
 const char *people_words_content(const char *content);
 
-/* Why files could not be read: what happened, and what to do. detail is a field. */
-const char *people_words_problem(const char *problem, const char *detail);
+/*
+ * Why files could not be read: what happened, and what to do. detail is a field, heading what the
+ * mapping calls it or NULL.
+ */
+const char *people_words_problem(const char *problem, const char *detail, const char *heading);
 
 #endif

@@ -153,7 +153,7 @@ static int refuse(const struct call *call, const struct people_made *made)
 		return BUSY;
 	}
 	fprintf(stderr, "%s: %s\n", call->files[made->file],
-	    people_words_problem(made->problem, made->detail));
+	    people_words_problem(made->problem, made->detail, made->heading));
 	return BAD_DATA;
 }
 

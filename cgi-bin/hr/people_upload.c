@@ -124,7 +124,7 @@ static struct reply refused(const struct request *req, struct form *form, int64_
 	for (size_t i = 0; i < SLOTS && !first; i++)
 		first = form_has(form, slots[i].name) ? slots[i].name : NULL;
 	form_error(form, sent->count ? sent->fields[made->file] : first ? first : slots[0].name,
-	    people_words_problem(made->problem, made->detail));
+	    people_words_problem(made->problem, made->detail, made->heading));
 	json_set_bool(page, "has_headings", headings->child);
 	json_set(page, "headings", headings);
 	db_rollback(req->db);   /* or the page would find the import that was not made to be open */

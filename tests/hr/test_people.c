@@ -76,11 +76,27 @@ static void a_file_that_cannot_be_read_leaves_the_form(void **state)
 	}
 }
 
+/* What the mapping names is looked for under that name, and asked for by it. */
+static void a_column_that_is_not_in_the_file_is_named(void **state)
+{
+	(void)state;
+	app_run("INSERT INTO people_source_column (source_id, file, field, heading) VALUES (1, 'people', 'employee_no', 'Finnes ikke'),"
+	    " (1, 'units', 'parent_code', 'Over')");
+	assert_int_equal(send_file(1, "people", people_with(NULL, NULL)), 422);
+	assert_true(shows("Fant ikke kolonnen «Finnes ikke» (ansattnummer)."));
+	assert_int_equal(send_file(1, "units", people_units), 422);
+	assert_true(shows("Fant ikke kolonnen «Over» (overordnet enhet)."));
+	app_run("UPDATE people_source_column SET heading = 'ansattnr' WHERE field = 'employee_no'");
+	assert_int_equal(send_file(1, "people", "ansattnr;fornavn\nT1;Tove\n"), 422);
+	assert_true(shows("Kolonnen for «Etternavn» mangler."));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PEOPLE_TEST(the_pages_are_shown),
 		PEOPLE_TEST(a_file_that_cannot_be_read_leaves_the_form),
+		PEOPLE_TEST(a_column_that_is_not_in_the_file_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, start, app_stop);
