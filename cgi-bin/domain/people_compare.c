@@ -178,6 +178,6 @@ void people_compare(const struct people_run *run)
 	db_exec(run->db,
 	    "UPDATE people_import i SET i.counts = (SELECT COALESCE(JSON_OBJECTAGG(k.kind, k.count),"
 	    "     '{}') FROM (SELECT kind, COUNT(*) AS count FROM people_change WHERE import_id = ?"
-	    "     GROUP BY kind) k) WHERE i.id = ?",
+	    "      AND (kind <> 'conflict' OR choice IS NULL) GROUP BY kind) k) WHERE i.id = ?",
 	    DB_ARGS(db_int(run->import_id), db_int(run->import_id)));
 }

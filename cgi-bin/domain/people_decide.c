@@ -68,7 +68,8 @@ struct db_rows *people_import_changes(struct db *db, const struct user *user, in
 int64_t people_import_count(struct db *db, int64_t id, const char *kind, const char *q)
 {
 	struct db_rows *row = db_query(db,
-	    "SELECT COUNT(*) AS count FROM people_change c WHERE" NARROWED,
+	    "SELECT COUNT(*) AS count FROM people_change c WHERE" NARROWED
+	    "   AND (c.kind <> 'conflict' OR c.choice IS NULL)",
 	    DB_ARGS(db_int(id), db_text(kind), db_text(kind), db_text(q), db_text(q), db_text(q)));
 
 	db_next(row);

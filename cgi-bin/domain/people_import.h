@@ -57,7 +57,7 @@ int64_t people_import_open(struct db *db, int64_t source_id);       /* 0: none i
 struct db_rows *people_import_changes(struct db *db, const struct user *user, int64_t id,
     const char *kind, const char *q, int64_t after, int64_t count);
 
-/* How many rows that is in all. */
+/* How many rows that is in all, but for conflicts that are decided. */
 int64_t people_import_count(struct db *db, int64_t id, const char *kind, const char *q);
 
 /* One step; what happened. Stale: the import has another revision; rev -1 does not ask. */

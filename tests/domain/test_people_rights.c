@@ -151,7 +151,11 @@ static void two_numbers_are_joined_by_word_alone(void **state)
 
 	assert_string_equal(people_rows_of(made.id, "conflict"), "login_new T30 Ann O'Hara>ann");
 	assert_int_equal(people_settle(made.id, ""), PEOPLE_UNDECIDED);
+	assert_string_equal(stored("SELECT JSON_VALUE(counts, '$.conflict') FROM people_import"), "1");
+	assert_int_equal(people_import_count(db_session(DB_SAVE), made.id, "conflict", ""), 1);
 	assert_int_equal(choose("hal", made.id, "login_new", "T30", "join"), PEOPLE_DONE);
+	assert_string_equal(stored("SELECT JSON_VALUE(counts, '$.conflict') FROM people_import"), "");
+	assert_int_equal(people_import_count(db_session(DB_SAVE), made.id, "conflict", ""), 0);
 	assert_string_equal(people_rows_of(made.id, "new"), "");
 	assert_string_equal(people_rows_of(made.id, "changed"), "number T30 >T3; position T30 >Bjørkelia hjemmetjeneste, Sykepleier, 20,00 %");
 	assert_int_equal(people_settle(made.id, ""), PEOPLE_DONE);
