@@ -36,7 +36,12 @@ void people_forget(struct db *db, int64_t import_id)
 	db_exec(db, "DELETE FROM people_unit_row WHERE import_id = ?", DB_ARGS(id));
 	db_exec(db, "DELETE FROM people_person_row WHERE import_id = ?", DB_ARGS(id));
 	db_exec(db, "DELETE FROM people_position_row WHERE import_id = ?", DB_ARGS(id));
-	db_exec(db, "DELETE FROM people_change WHERE import_id = ?", DB_ARGS(id));
+	db_exec(db, "DELETE FROM people_change WHERE import_id = ? AND code <> 'unknown_job'",
+	    DB_ARGS(id));
+	db_exec(db,
+	    "DELETE c FROM people_import n JOIN people_import i ON i.source_id = n.source_id"
+	    "   AND i.id < n.id JOIN people_change c ON c.import_id = i.id WHERE n.id = ?",
+	    DB_ARGS(id));
 }
 
 /* The audit tells how many, and HR's reason where many disappear; not who. */

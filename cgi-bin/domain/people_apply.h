@@ -23,7 +23,10 @@ void people_apply_persons(const struct people_run *run);
 void people_apply_positions(const struct people_run *run);
 void people_apply_leaders(const struct people_run *run, const struct user *actor);
 
-/* Deletes what a delivery said, but for the import itself and its files' names. */
+/*
+ * Deletes what a delivery said, but for the import itself, its files' names, and until the next one
+ * ends its job codes without a role: HR maps them when it is over.
+ */
 void people_forget(struct db *db, int64_t import_id);
 
 #endif

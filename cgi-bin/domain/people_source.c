@@ -117,12 +117,18 @@ struct db_rows *people_source_jobs(struct db *db, int64_t source_id)
 	    "        UNION ALL"
 	    "        SELECT p.job_code, MAX(p.title), COUNT(*) FROM people_import i"
 	    "          JOIN people_position_row p ON p.import_id = i.id"
-	    "         WHERE i.source_id = ? AND i.is_open = 1 GROUP BY p.job_code) k"
+	    "         WHERE i.source_id = ? AND i.is_open = 1 GROUP BY p.job_code"
+	    "        UNION ALL"
+	    "        SELECT c.old COLLATE utf8mb4_bin, c.name, CAST(c.new AS UNSIGNED)"
+	    "          FROM people_import i JOIN people_change c ON c.import_id = i.id"
+	    "           AND c.kind = 'fault' AND c.code = 'unknown_job'"
+	    "         WHERE i.id = (SELECT MAX(x.id) FROM people_import x WHERE x.source_id = ?)"
+	    "           AND i.is_open IS NULL) k"
 	    "  LEFT JOIN people_source_role m ON m.source_id = ? AND m.job_code = k.job_code"
 	    "  LEFT JOIN role r ON r.id = m.role_id"
 	    "      OR (m.role_id IS NULL AND r.code = CONVERT(k.job_code USING ascii))"
 	    " GROUP BY k.job_code, r.id, r.code ORDER BY r.id IS NOT NULL, k.job_code",
-	    DB_ARGS(db_int(source_id), db_int(source_id), db_int(source_id)));
+	    DB_ARGS(db_int(source_id), db_int(source_id), db_int(source_id), db_int(source_id)));
 }
 
 void people_source_map_job(struct db *db, int64_t source_id, const char *job_code, int64_t role_id)

@@ -66,8 +66,8 @@ void people_source_keep(struct db *db, int64_t source_id, enum people_field fiel
     const char *heading);
 
 /*
- * The job codes of the source that are mapped, or stand in its open import: job_code, title,
- * role_id and role (code) or NULL, positions (how many rows).
+ * The job codes of the source that are mapped, or stand in its open import, or had no role in its
+ * last one: job_code, title, role_id and role (code) or NULL, positions (how many rows).
  */
 struct db_rows *people_source_jobs(struct db *db, int64_t source_id);
 
