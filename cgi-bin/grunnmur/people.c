@@ -114,6 +114,20 @@ static void report(int64_t id)
 		tell_kind(id, *kind);
 }
 
+/* A check, too, says that storing needs a reason. */
+static void tell_shrinking(int64_t id, const char *reason)
+{
+	struct db_rows *import = people_import_get(db_session(DB_SAVE), id);
+
+	if (!db_next(import) || strlen(reason) >= PEOPLE_REASON_MIN)
+		return;
+	const int64_t people = db_col_int(import, "people"), gone = db_col_int(import, "gone");
+
+	if (people_import_shrinks(people, gone))
+		printf(_("%lld of %lld people would disappear, more than %d %%. Storing that needs"
+		    " --reason.\n"), (long long)gone, (long long)people, PEOPLE_GONE_PERCENT);
+}
+
 /* Steps -------------------------------------------------------------------------------- */
 
 static bool read_files(const struct call *call, struct people_upload *uploads)
@@ -226,6 +240,7 @@ static int import_files(const struct call *call, const struct people_source *sou
 	if (!is_done(end_of(made.id, "people.check")))
 		return BROKEN;
 	report(made.id);
+	tell_shrinking(made.id, call->reason);
 	if (call->checks)
 		return discard(made.id, DONE, _("Only checked. Nothing was stored."));
 	if (!differs(made.id))

@@ -97,6 +97,7 @@ static void a_check_stores_nothing(void **state)
 	write_file(people_with("T4", NULL));
 	assert_int_equal(run(3, (char *[]){ check, source, path }), DONE);
 	assert_true(said("T4 Bo Berg"));
+	assert_false(said("--reason"));
 	assert_string_equal(stored("SELECT COUNT(*) FROM position WHERE person_id = 4 AND valid_to IS NULL"), "1");
 }
 
@@ -119,10 +120,12 @@ static void what_waits_for_hr_stays_open_until_the_next_night(void **state)
 
 static void many_gone_need_a_reason(void **state)
 {
-	char why[] = "--reason", reason[] = "Sykehjemmet går over til staten.", source[] = "TRE";
+	char check[] = "--check", why[] = "--reason", reason[] = "Sykehjemmet går over til staten.", source[] = "TRE";
 
 	(void)state;
 	write_file("ansattnr;fornavn;etternavn;enhetskode;stillingskode;prosent;fradato\nT1;Tove;Topp;TRE;LEAD;100;01.01.2020\n");
+	assert_int_equal(run(3, (char *[]){ check, source, path }), DONE);
+	assert_true(said("9 av 10 personer ville forsvinne, mer enn 10 %. Det lagres bare med --reason.\n"));
 	assert_int_equal(run(2, (char *[]){ source, path }), NOT_DONE);
 	assert_int_equal(run(4, (char *[]){ why, reason, source, path }), DONE);
 	assert_string_equal(stored("SELECT COUNT(*) FROM position WHERE valid_to IS NULL"), "1");
