@@ -130,7 +130,7 @@ static void check_question(const struct warning *w)
 	const char *type = json_get_text(question, "type"), *name = name_of(question, "text");
 	const cJSON *earlier = section_of(w, json_get_text(json_get(question, "show_if"), "question"));
 
-	check_texts(w, json_get(question, "text"), arena_printf("“%s”", name));
+	check_texts(w, json_get(question, "text"), arena_printf(_("“%s”"), name));
 	cJSON_ArrayForEach(choice, json_get(question, "choices"))
 		check_texts(w, json_get(choice, "text"), arena_printf(_("The choice “%s” of “%s”"),
 		    name_of(choice, "text"), name));
