@@ -79,7 +79,7 @@ async function look(page, path, code, name) {
 	const { width } = page.viewportSize();
 	equal(await page.locator('h1').count(), 1, 'main headings');
 	equal(await page.locator('html').getAttribute('lang'), code, 'language');
-	await picture(page, `${name}-${width}-${code}-light`);
+	if (code !== 'en') await picture(page, `${name}-${width}-${code}-light`);
 	if (code === 'nb') {
 		await page.evaluate(axe);
 		equal(await audit(page, rules), [], 'axe');
