@@ -14,7 +14,7 @@
 #include "proof.h"
 
 /* The unit of a certificate's person. */
-#define PLACE DECISION_POSITION("unit_id", "")
+#define PLACE DECISION_POSITION("unit_id")
 
 /* z is q once more: by that name proof.h reads its dates. */
 #define CARD \
@@ -80,7 +80,7 @@ struct cJSON *certificate_decision_open(struct db *db, const struct user *leader
 	    "  JOIN position p ON p.unit_id = units.unit_id"
 	    "  JOIN person h ON h.id = p.person_id AND h.active = 1"
 	    "  JOIN certificate q ON q.person_id = p.person_id AND q.state = 'submitted'"
-	    " WHERE p.id = " DECISION_POSITION("id", "") ")"
+	    " WHERE p.id = " DECISION_POSITION("id") ")"
 	    "SELECT q.id, IF(" LEADS ", " DECISION_WAITS_FOR_ME ", here.mine) = 1 AS waits_for_me,"
 	    "       c.statutory"
 	    "  FROM here"
@@ -147,32 +147,15 @@ struct cJSON *certificate_decision_show(struct db *db, const struct user *leader
 
 /* Deciding ---------------------------------------------------------------------------- */
 
-/* Why nothing was changed, told by what is there now. */
-static enum decision_outcome refusal(struct db *db, const struct user *leader, int64_t id,
-    int64_t rev)
+static struct db_rows *find(struct db *db, const struct user *leader, int64_t id)
 {
 	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
-	struct db_rows *rows = db_query(db,
+
+	return db_query(db,
 	    "SELECT q.state, q.rev, q.person_id FROM certificate q"
 	    "  JOIN person h ON h.id = q.person_id AND h.active = 1"
 	    " WHERE q.id = ? AND " DECISION_SEEN("q.person_id"),
 	    DB_ARGS(db_int(id), DECISION_SEEN_ARGS));
-
-	if (!db_next(rows))
-		return DECISION_UNSEEN;
-	if (db_col_int(rows, "person_id") == leader->id)
-		return DECISION_OWN;
-	if (strcmp(db_col_text(rows, "state"), "submitted") != 0)
-		return DECISION_CLOSED;
-	return rev >= 0 && db_col_int(rows, "rev") != rev ? DECISION_STALE : DECISION_OWN_FOR;
-}
-
-/* An operation id that was used for something else decides nothing. */
-static enum decision_outcome misused(struct db *db, const struct user *leader, int64_t id)
-{
-	const enum decision_outcome why = refusal(db, leader, id, -1);
-
-	return why == DECISION_OWN_FOR ? DECISION_STALE : why;
 }
 
 /* The certificate's person, and whom the leader acts for in deciding it. */
@@ -195,13 +178,10 @@ enum decision_outcome certificate_decision_make(struct db *db, const struct user
 	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
 	const char *action = strcmp(state, "confirmed") == 0 ? "certificate.confirm"
 	                                                     : "certificate.refuse";
-	/* The same operation again is what it was the first time, for who still leads. */
-	const int64_t before = audit_op_object(db, leader, op, action);
+	enum decision_outcome outcome;
 
-	if (before != 0 && before == id)
-		return refusal(db, leader, id, -1) == DECISION_UNSEEN ? DECISION_UNSEEN : DECISION_MADE;
-	if (before != 0 || !audit_op_claim(db, leader, op, action, id))
-		return misused(db, leader, id);
+	if (!decision_claim(db, find, leader, id, action, op, &outcome))
+		return outcome;
 	const int64_t decided = db_exec(db,
 	    "UPDATE certificate q SET q.state = ?, q.rev = q.rev + 1"
 	    " WHERE q.id = ? AND q.state = 'submitted' AND (? < 0 OR q.rev = ?)"
@@ -210,7 +190,7 @@ enum decision_outcome certificate_decision_make(struct db *db, const struct user
 	        today, me));
 
 	if (decided == 0)
-		return refusal(db, leader, id, rev);
+		return decision_refusal(db, find, leader, id, rev);
 	struct db_rows *who = parties(db, leader, id);
 
 	certificate_event_add(db, leader, id, db_col_int(who, "deputy_for"), state, reason);
@@ -223,15 +203,8 @@ struct cJSON *certificate_decision_state(struct db *db, const struct user *leade
 {
 	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
 	struct db_rows *rows = db_query(db,
-	    "SELECT q.id, q.state, q.rev, IF(q.state = 'submitted', NULL,"
-	    "         CONCAT(a.given_name, ' ', a.family_name)) AS decided_by,"
-	    "       IF(q.state = 'submitted', NULL, e.at) AS decided_at,"
-	    "       IF(q.state = 'submitted', NULL, e.reason) AS reason"
-	    "  FROM certificate q"
-	    "  LEFT JOIN certificate_event e ON e.certificate_id = q.id"
-	    "  LEFT JOIN person a ON a.id = e.actor_id"
-	    " WHERE q.id = ? AND " DECISION_SEEN("q.person_id")
-	    " ORDER BY e.id DESC LIMIT 1",
+	    DECISION_STATE("certificate", "certificate_event e ON e.certificate_id = q.id",
+	        DECISION_SEEN("q.person_id")),
 	    DB_ARGS(db_int(id), DECISION_SEEN_ARGS));
 
 	return db_next(rows) ? db_row_json(rows) : cJSON_CreateObject();

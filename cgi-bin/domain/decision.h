@@ -1,10 +1,16 @@
 /*
- * What all decisions of leaders have in common, as parts of statements: whose something is, in
- * which unit, who may decide it and for whom it waits. It is called q there and has person_id and
- * state; it is open while that is 'submitted'.
+ * What all decisions of leaders have in common: how one is claimed and refused, and, as parts of
+ * statements, whose something is, in which unit, who may decide it and for whom it waits. It is
+ * called q there and has person_id and state; it is open while that is 'submitted'.
  */
 #ifndef GRUNNMUR_DECISION_H
 #define GRUNNMUR_DECISION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "db.h"
+#include "request.h"
 
 /* The most decided ones that a list holds; those of so many days. */
 enum { DECISION_PAST = 20, DECISION_DAYS = 30 };
@@ -22,11 +28,11 @@ enum decision_outcome {
  * Of the person of q, the main position of today: the one marked, else the highest percentage,
  * then the lowest id. Binds today twice.
  */
-#define DECISION_POSITION(column, lock) \
+#define DECISION_POSITION(column) \
 	"(SELECT m." column " FROM position m" \
 	"  WHERE m.person_id = q.person_id" \
 	"    AND m.valid_from <= ? AND (m.valid_to IS NULL OR m.valid_to >= ?)" \
-	"  ORDER BY m.is_main DESC, m.percent DESC, m.id LIMIT 1" lock ")"
+	"  ORDER BY m.is_main DESC, m.percent DESC, m.id LIMIT 1)"
 
 /* The units of the leader's area of today, below a unit if that is not 0. */
 #define DECISION_AREA \
@@ -38,11 +44,11 @@ enum decision_outcome {
 #define DECISION_AREA_ARGS me, today, today, unit, unit
 
 /* A unit lies in the leader's area of today. */
-#define DECISION_LED(unit, lock) \
+#define DECISION_LED(unit) \
 	"EXISTS (SELECT 1 FROM unit_tree t" \
 	"       JOIN unit_leader l ON l.unit_id = t.ancestor_id AND l.person_id = ?" \
 	"        AND l.valid_from <= ? AND (l.valid_to IS NULL OR l.valid_to >= ?)" \
-	"      WHERE t.unit_id = " unit lock ")"
+	"      WHERE t.unit_id = " unit ")"
 
 /* A person works today in a unit of the leader's area. */
 #define DECISION_SEEN(person) \
@@ -115,5 +121,40 @@ enum decision_outcome {
 	" " DECISION_DEPUTY("CONCAT(d.given_name, ' ', d.family_name)", "here.unit_id") " AS deputy_for"
 #define DECISION_BY_ARGS \
 	me, DECISION_WAITS_ARGS, DECISION_MAKERS_ARGS, DECISION_MAY_ARGS, DECISION_MAKERS_ARGS, me
+
+/*
+ * Statement of what became of q where the leader sees it, by the last of its steps e: {id, state,
+ * rev, decided_by, decided_at, reason}. Binds q's id and what seen does.
+ */
+#define DECISION_STATE(table, steps, seen) \
+	"SELECT q.id, q.state, q.rev, IF(q.state = 'submitted', NULL," \
+	"         CONCAT(a.given_name, ' ', a.family_name)) AS decided_by," \
+	"       IF(q.state = 'submitted', NULL, e.at) AS decided_at," \
+	"       IF(q.state = 'submitted', NULL, e.reason) AS reason" \
+	"  FROM " table " q" \
+	"  LEFT JOIN " steps \
+	"  LEFT JOIN person a ON a.id = e.actor_id" \
+	" WHERE q.id = ? AND " seen \
+	" ORDER BY e.id DESC LIMIT 1"
+
+/* Steps of a decision ------------------------------------------------------------------ */
+
+/*
+ * Why nothing was changed, told by what is there now; rev -1: whichever there is. find gives q's
+ * state, rev and person_id where the leader sees it, else no row. A session that writes reads what
+ * others have committed meanwhile.
+ */
+enum decision_outcome decision_refusal(struct db *db,
+    struct db_rows *find(struct db *, const struct user *, int64_t id),
+    const struct user *leader, int64_t id, int64_t rev);
+
+/*
+ * Claims the operation for the decision; NULL op is no claim. False: there is nothing to decide,
+ * and outcome is the answer: the operation was this decision before, or something else.
+ */
+bool decision_claim(struct db *db,
+    struct db_rows *find(struct db *, const struct user *, int64_t id),
+    const struct user *leader, int64_t id, const char *action, const char *op,
+    enum decision_outcome *outcome);
 
 #endif

@@ -77,7 +77,7 @@ struct db_rows *inspection_certificates_without_decider(struct db *db)
 	    "SELECT q.id, h.employee_no, u.code AS unit"
 	    "  FROM certificate q"
 	    "  JOIN person h ON h.id = q.person_id AND h.active = 1"
-	    "  JOIN unit u ON u.id = " DECISION_POSITION("unit_id", "")
+	    "  JOIN unit u ON u.id = " DECISION_POSITION("unit_id")
 	    " WHERE q.state = 'submitted'"
 	    "   AND NOT EXISTS (SELECT 1 FROM " DECISION_MAKERS " WHERE t.unit_id = u.id)"
 	    " ORDER BY q.id",

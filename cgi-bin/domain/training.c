@@ -363,7 +363,7 @@ enum training_step training_submit(struct db *db, const struct user *user, int64
 	const int64_t sent = db_exec(db,
 	    "UPDATE training_request q"
 	    "   SET q.state = 'submitted', q.submitted_at = ?, q.rev = q.rev + 1,"
-	    "       q.unit_id = " DECISION_POSITION("unit_id", "")
+	    "       q.unit_id = " DECISION_POSITION("unit_id")
 	    " WHERE q.id = ? AND q.person_id = ? AND q.state IN ('draft', 'returned')"
 	    "   AND (? < 0 OR q.rev = ?) AND (? OR NOT " HAS_ENDED ")",
 	    DB_ARGS(db_text(clock_now()), today, today, db_int(id), db_int(user->id), db_int(rev),

@@ -15,10 +15,9 @@ struct cJSON;
  * In a statement: the unit where request q is answered. An open one follows its asker; a closed one
  * stays where it was, and so does that of who has no position any more. Binds as above.
  */
-#define TRAINING_UNIT_READ(lock) \
+#define TRAINING_UNIT \
 	"IF(q.state IN ('submitted', 'escalated')," \
-	" COALESCE(" DECISION_POSITION("unit_id", lock) ", q.unit_id), q.unit_id)"
-#define TRAINING_UNIT TRAINING_UNIT_READ("")
+	" COALESCE(" DECISION_POSITION("unit_id") ", q.unit_id), q.unit_id)"
 
 /*
  * In a statement: id and unit_id, as above, of the requests that wait for an answer in units, a
@@ -29,11 +28,11 @@ struct cJSON;
 	"SELECT q.id, p.unit_id FROM " units " w" \
 	"  JOIN position p ON p.unit_id = w.unit_id" \
 	"  JOIN training_request q ON q.person_id = p.person_id AND q.state = 'submitted'" \
-	" WHERE p.id = " DECISION_POSITION("id", "") \
+	" WHERE p.id = " DECISION_POSITION("id") \
 	" UNION ALL " \
 	"SELECT q.id, q.unit_id FROM " units " w" \
 	"  JOIN training_request q ON q.unit_id = w.unit_id AND q.state = 'submitted'" \
-	" WHERE " DECISION_POSITION("id", "") " IS NULL"
+	" WHERE " DECISION_POSITION("id") " IS NULL"
 
 /* In a statement, before its WHERE: the steps e of request q. */
 #define TRAINING_HISTORY \

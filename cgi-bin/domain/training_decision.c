@@ -42,7 +42,7 @@
 	"  LEFT JOIN unit_text nb ON nb.unit_id = u.id AND nb.language = 'nb'" \
 	"  LEFT JOIN offering o ON o.id = q.offering_id" \
 	" WHERE q.state <> 'draft' AND q.submitted_at IS NOT NULL AND " \
-	DECISION_LED("here.unit_id", "") \
+	DECISION_LED("here.unit_id") \
 	" ORDER BY here.place"
 
 struct cJSON *training_decision_cards(struct db *db, const struct user *leader,
@@ -102,7 +102,7 @@ static cJSON *codes_json(struct db *db, const struct user *leader, int64_t id)
 	    "  FROM training_request q"
 	    "  JOIN training_request_competence k ON k.request_id = q.id"
 	    "  JOIN competence c ON c.id = k.competence_id"
-	    " WHERE q.id = ? AND " DECISION_LED(TRAINING_UNIT, ""),
+	    " WHERE q.id = ? AND " DECISION_LED(TRAINING_UNIT),
 	    DB_ARGS(db_int(id), me, today, today, today, today)));
 }
 
@@ -133,7 +133,7 @@ static cJSON *history_json(struct db *db, const struct user *leader, int64_t id)
 
 	return db_rows_json(db_query(db,
 	    TRAINING_HISTORY
-	    " WHERE q.id = ? AND " DECISION_LED(TRAINING_UNIT, "") " ORDER BY e.id",
+	    " WHERE q.id = ? AND " DECISION_LED(TRAINING_UNIT) " ORDER BY e.id",
 	    DB_ARGS(db_int(id), me, today, today, today, today)));
 }
 
@@ -153,40 +153,15 @@ struct cJSON *training_decision_request(struct db *db, const struct user *leader
 	return json;
 }
 
-/*
- * Request q is in the leader's area as things are now: a locking read sees past the transaction's
- * snapshot, and each subquery needs its own.
- */
-#define LED_NOW DECISION_LED(TRAINING_UNIT_READ(" LOCK IN SHARE MODE"), " LOCK IN SHARE MODE")
-#define LED_NOW_ARGS me, today, today, today, today
-
-/* Why nothing was changed, told by what is there now. */
-static enum decision_outcome refusal(struct db *db, const struct user *leader, int64_t id,
-    int64_t rev)
+static struct db_rows *find(struct db *db, const struct user *leader, int64_t id)
 {
 	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
-	struct db_rows *rows = db_query(db,
-	    "SELECT q.state, q.rev, q.person_id"
-	    "  FROM training_request q"
-	    " WHERE q.id = ? AND q.state <> 'draft' AND q.submitted_at IS NOT NULL AND " LED_NOW
-	    " LOCK IN SHARE MODE",
-	    DB_ARGS(db_int(id), LED_NOW_ARGS));
 
-	if (!db_next(rows))
-		return DECISION_UNSEEN;
-	if (db_col_int(rows, "person_id") == leader->id)
-		return DECISION_OWN;
-	if (strcmp(db_col_text(rows, "state"), "submitted") != 0)
-		return DECISION_CLOSED;
-	return rev >= 0 && db_col_int(rows, "rev") != rev ? DECISION_STALE : DECISION_OWN_FOR;
-}
-
-/* An operation id that was used for something else decides nothing. */
-static enum decision_outcome misused(struct db *db, const struct user *leader, int64_t id)
-{
-	const enum decision_outcome why = refusal(db, leader, id, -1);
-
-	return why == DECISION_OWN_FOR ? DECISION_STALE : why;
+	return db_query(db,
+	    "SELECT q.state, q.rev, q.person_id FROM training_request q"
+	    " WHERE q.id = ? AND q.state <> 'draft' AND q.submitted_at IS NOT NULL AND "
+	    DECISION_LED(TRAINING_UNIT),
+	    DB_ARGS(db_int(id), me, today, today, today, today));
 }
 
 /* The request's person, and whom the leader acts for in deciding it. */
@@ -212,13 +187,10 @@ enum decision_outcome training_decision_make(struct db *db, const struct user *l
 	    : strcmp(state, "declined") == 0                ? "training.decline"
 	                                                    : "training.return";
 
-	/* The same operation again is what it was the first time, for who still leads. */
-	const int64_t before = audit_op_object(db, leader, op, action);
+	enum decision_outcome outcome;
 
-	if (before != 0 && before == id)
-		return refusal(db, leader, id, -1) == DECISION_UNSEEN ? DECISION_UNSEEN : DECISION_MADE;
-	if (before != 0 || !audit_op_claim(db, leader, op, action, id))
-		return misused(db, leader, id);
+	if (!decision_claim(db, find, leader, id, action, op, &outcome))
+		return outcome;
 	/* It is pinned where it is decided, before its state says that it is closed. */
 	int64_t decided = db_exec(db,
 	    "UPDATE training_request q"
@@ -229,7 +201,7 @@ enum decision_outcome training_decision_make(struct db *db, const struct user *l
 	        DECISION_MAKERS_ARGS, today, today, me));
 
 	if (decided == 0)
-		return refusal(db, leader, id, rev);
+		return decision_refusal(db, find, leader, id, rev);
 	struct db_rows *who = parties(db, leader, id);
 
 	training_event_add(db, leader, id, db_col_int(who, "deputy_for"), state, reason);
@@ -242,16 +214,9 @@ struct cJSON *training_decision_state(struct db *db, const struct user *leader, 
 {
 	const struct db_arg today = db_text(clock_today()), me = db_int(leader->id);
 	struct db_rows *rows = db_query(db,
-	    "SELECT q.id, q.state, q.rev, IF(q.state = 'submitted', NULL,"
-	    "         CONCAT(a.given_name, ' ', a.family_name)) AS decided_by,"
-	    "       IF(q.state = 'submitted', NULL, e.at) AS decided_at,"
-	    "       IF(q.state = 'submitted', NULL, e.reason) AS reason"
-	    "  FROM training_request q"
-	    "  LEFT JOIN training_event e ON e.request_id = q.id"
-	    "  LEFT JOIN person a ON a.id = e.actor_id"
-	    " WHERE q.id = ? AND " LED_NOW
-	    " ORDER BY e.id DESC LIMIT 1 LOCK IN SHARE MODE",
-	    DB_ARGS(db_int(id), LED_NOW_ARGS));
+	    DECISION_STATE("training_request", "training_event e ON e.request_id = q.id",
+	        DECISION_LED(TRAINING_UNIT)),
+	    DB_ARGS(db_int(id), me, today, today, today, today));
 
 	return db_next(rows) ? db_row_json(rows) : cJSON_CreateObject();
 }

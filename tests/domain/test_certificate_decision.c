@@ -98,6 +98,19 @@ static void it_is_decided_once_with_its_trail(void **state)
 	assert_null(certificate_decision_past(db_session(DB_READ), user_of("max"), 0)->child);
 }
 
+/* Top has read it as waiting, in the very transaction, when dag answers in another session. */
+static void the_second_of_two_is_told(void **state)
+{
+	struct db *second = db_session(DB_WRITE);
+
+	(void)state;
+	assert_string_equal(json_get_text(certificate_decision_show(second, user_of("top"), 1), "state"), "submitted");
+	assert_int_equal(certificate_decision_make(db_session(DB_SAVE), user_of("dag"), 1, "refused", "Uleselig", -1, NULL), DECISION_MADE);
+	assert_int_equal(certificate_decision_make(second, user_of("top"), 1, "confirmed", "", -1, NULL), DECISION_CLOSED);
+	assert_string_equal(json_get_text(certificate_decision_state(second, user_of("top"), 1), "decided_by"), "Dag Dahl");
+	db_rollback(second);
+}
+
 static void a_deputy_acts_for_the_leader(void **state)
 {
 	(void)state;
@@ -135,7 +148,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_waits_for_me_comes_first_then_by_law), TEST(a_leader_of_another_position_sees_and_does_not_decide),
 		TEST(it_is_decided_once_with_its_trail), TEST(a_deputy_acts_for_the_leader), TEST(who_may_not_is_refused),
-		TEST(those_of_one_person_are_listed),
+		TEST(the_second_of_two_is_told), TEST(those_of_one_person_are_listed),
 	};
 
 	return cmocka_run_group_tests(tests, app_start, app_stop);
