@@ -11,50 +11,20 @@
 #include "form.h"
 #include "i18n.h"
 #include "json.h"
-#include "organisation.h"
 #include "pages.h"
 #include "queue.h"
 #include "words.h"
 
-/* What is decided stands on the first page alone. */
-static cJSON *open_and_past(const struct request *req, cJSON *page, int64_t unit)
-{
-	int64_t number = request_query_int(req, "page", 1, INT32_MAX, 1);
-	cJSON *open = certificate_decision_open(req->db, req->user, unit);
-
-	if (req->wants_json)
-		number = 1;
-	open = req->wants_json ? queue_cut(open) : queue_take(page, open, &number);
-	if (number > 1)
-		return certificate_decision_cards(req->db, req->user, open);
-	cJSON *past = certificate_decision_past(req->db, req->user, unit);
-
-	while (past->child)
-		cJSON_AddItemToArray(open, cJSON_DetachItemFromArray(past, 0));
-	return certificate_decision_cards(req->db, req->user, open);
-}
+static const struct queue_kind waiting = {
+	.page = "certificate_list", .list = "certificates", .menu = "menu_leader_certificates",
+	.heading = N_("Certificates"), .pages = N_("Pages of certificates"), .json_others = 500,
+	.open = certificate_decision_open, .past = certificate_decision_past,
+	.cards = certificate_decision_cards, .words = words_certificate,
+};
 
 static struct reply list(const struct request *req)
 {
-	const int64_t unit = request_query_int(req, "unit", 1, INT64_MAX, 0);
-	cJSON *page = cJSON_CreateObject(), *view = cJSON_CreateObject();
-
-	if (unit) {
-		cJSON *path = organisation_path(req->db, req->user, unit);
-
-		if (!path->child)
-			return reply_not_found();
-		json_set(page, "only", cJSON_DetachItemFromArray(path, cJSON_GetArraySize(path) - 1));
-	}
-	cJSON *certificates = open_and_past(req, page, unit);
-
-	json_set(view, "certificates", certificates);
-	if (req->wants_json)
-		return reply_page("certificate_list", view);
-	json_set_bool(page, "menu_leader_certificates", true);
-	queue_split(page, certificates, words_certificate,
-	    request_query_int(req, "done", 1, INT64_MAX, 0));
-	return reply_with(reply_page("certificate_list", view), page);
+	return queue_page(req, &waiting);
 }
 
 static struct reply show(const struct request *req)

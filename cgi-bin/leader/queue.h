@@ -4,23 +4,33 @@
 
 #include <stdint.h>
 
+#include "db.h"
+#include "reply.h"
+#include "request.h"
+
 struct cJSON;
 
-/*
- * Takes what is on one page out of all that is open ([{waits_for_me, …}], mine first), of the
- * last page when there is none so far; others begin where mine end. Links the pages.
- */
-struct cJSON *queue_take(struct cJSON *page, struct cJSON *open, int64_t *wanted);
+/* What waits, of one kind. */
+struct queue_kind {
+	const char *page;       /* its template */
+	const char *list;       /* its name in JSON, and its address */
+	const char *menu;       /* what marks it in the menu */
+	const char *heading, *pages;    /* what it is called, and what its pages are */
+	int64_t json_others;    /* JSON has no pages, and so many of others at most; 0: all */
 
-/* For JSON, which has no pages: the same with no more than so many of others. */
-enum { QUEUE_OTHERS = 500 };
-struct cJSON *queue_cut(struct cJSON *open);
+	/* [{id, waits_for_me, …}] in the leader's area below a unit, mine first; what was decided. */
+	struct cJSON *(*open)(struct db *, const struct user *, int64_t unit);
+	struct cJSON *(*past)(struct db *, const struct user *, int64_t unit);
+	/* What there is to read about these; and the words that a page says of one. */
+	struct cJSON *(*cards)(struct db *, const struct user *, const struct cJSON *ids);
+	struct cJSON *(*words)(const struct cJSON *);
+};
 
 /*
- * Sets mine, others and past, each with its words and has_…; each of mine has its own operation
- * id. The one whose id is done is set as done, once it is decided.
+ * The list as page and JSON, ?unit= below a unit, ?page= of its pages. The page has mine, others
+ * and past, each with has_…; each of mine has its own operation id. The one whose id is ?done= is
+ * set as done, once it is decided. 404 where the unit is not the leader's.
  */
-void queue_split(struct cJSON *page, const struct cJSON *list,
-    struct cJSON *words(const struct cJSON *), int64_t done);
+struct reply queue_page(const struct request *req, const struct queue_kind *kind);
 
 #endif

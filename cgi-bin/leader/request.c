@@ -8,7 +8,6 @@
 #include "form.h"
 #include "i18n.h"
 #include "json.h"
-#include "organisation.h"
 #include "pages.h"
 #include "queue.h"
 #include "training_decision.h"
@@ -16,46 +15,16 @@
 
 static const char *const decisions[] = { "approve", "decline", "return", NULL };
 
-/* What is decided stands on the first page alone. */
-static cJSON *open_and_past(const struct request *req, cJSON *page, int64_t unit)
-{
-	int64_t number = request_query_int(req, "page", 1, INT32_MAX, 1);
-	cJSON *open = training_decision_open(req->db, req->user, unit);
-
-	if (req->wants_json)
-		number = 1;
-	else
-		open = queue_take(page, open, &number);
-	if (number > 1)
-		return training_decision_cards(req->db, req->user, open);
-	cJSON *past = training_decision_past(req->db, req->user, unit);
-
-	while (past->child)
-		cJSON_AddItemToArray(open, cJSON_DetachItemFromArray(past, 0));
-	return training_decision_cards(req->db, req->user, open);
-}
+static const struct queue_kind waiting = {
+	.page = "request_list", .list = "requests", .menu = "menu_leader_requests",
+	.heading = N_("Training requests"), .pages = N_("Pages of requests"),
+	.open = training_decision_open, .past = training_decision_past,
+	.cards = training_decision_cards, .words = words_request,
+};
 
 static struct reply list(const struct request *req)
 {
-	int64_t unit = request_query_int(req, "unit", 1, INT64_MAX, 0);
-	cJSON *page = cJSON_CreateObject(), *view = cJSON_CreateObject();
-
-	if (unit) {
-		cJSON *path = organisation_path(req->db, req->user, unit);
-
-		if (!path->child)
-			return reply_not_found();
-		json_set(page, "only", cJSON_DetachItemFromArray(path, cJSON_GetArraySize(path) - 1));
-	}
-	cJSON *requests = open_and_past(req, page, unit);
-
-	json_set(view, "requests", requests);
-	if (req->wants_json)
-		return reply_page("request_list", view);
-	json_set_bool(page, "menu_leader_requests", true);
-	json_set_text(page, "heading", _("Training requests"));
-	queue_split(page, requests, words_request, request_query_int(req, "done", 1, INT64_MAX, 0));
-	return reply_with(reply_page("request_list", view), page);
+	return queue_page(req, &waiting);
 }
 
 static struct reply show(const struct request *req)
