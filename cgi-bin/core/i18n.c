@@ -254,3 +254,19 @@ const char *i18n_money(double kroner)
 
 	return arena_printf(_("NOK\u00a0%s"), i18n_number(kroner, whole ? 0 : 2));
 }
+
+const char *i18n_typed_number(double number)
+{
+	char *text = arena_printf("%.2f", number);
+	size_t length = strlen(text);
+
+	while (text[length - 1] == '0')
+		text[--length] = '\0';
+	if (text[length - 1] == '.')
+		text[--length] = '\0';
+	char *point = strchr(text, '.');
+
+	if (point && strcmp(i18n_language(), "en") != 0)
+		*point = ',';
+	return text;
+}

@@ -50,6 +50,9 @@ const char *i18n_time(const char *moment);       /* kl. 10.42 · 10:42 */
  * most 2
  */
 const char *i18n_number(double number, int decimals);
+
+/* As one would type it, with two decimals at most: no zeros at the end, 12345,5 · 12345.5 */
+const char *i18n_typed_number(double number);
 /* 1 250 kr · NOK 1,250; two decimals only when there are øre */
 const char *i18n_money(double kroner);
 

@@ -1,6 +1,7 @@
 /* Follows the HTML of a template, so that no tag stands where escaping would not protect (S10). */
 #include "choice.h"
 #include "template_inside.h"
+#include "utf8.h"
 
 #include <string.h>
 #include <strings.h>
@@ -34,13 +35,6 @@ static void remember(struct template_html *html, char c)
 	if (strlen(html->last) == most)
 		memmove(html->last, html->last + 1, most);
 	grow(html->last, sizeof html->last, c);
-}
-
-static bool ends_in(const char *text, const char *end)
-{
-	const size_t length = strlen(text), wanted = strlen(end);
-
-	return length >= wanted && strcmp(text + length - wanted, end) == 0;
 }
 
 static void enter(struct template_html *html, enum template_place place)
@@ -106,10 +100,10 @@ static void before_value(struct template_html *html, char c)
 static void in_script(struct template_html *html, char c)
 {
 	remember(html, c);
-	if (html->place == PLACE_COMMENT && ends_in(html->last, "-->"))
+	if (html->place == PLACE_COMMENT && utf8_ends_with(html->last, "-->"))
 		enter(html, PLACE_TEXT);
 	else if (html->place == PLACE_SCRIPT &&
-	    (ends_in(html->last, "</script>") || ends_in(html->last, "</style>")))
+	    (utf8_ends_with(html->last, "</script>") || utf8_ends_with(html->last, "</style>")))
 		enter(html, PLACE_TEXT);
 }
 

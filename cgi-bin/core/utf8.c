@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "arena.h"
 #include "buf.h"
@@ -70,6 +71,13 @@ size_t utf8_count(const char *text)
 		if (((unsigned char)*text & 0xc0) != 0x80)
 			count++;
 	return count;
+}
+
+bool utf8_ends_with(const char *text, const char *end)
+{
+	const size_t length = strlen(text), wanted = strlen(end);
+
+	return length >= wanted && strcmp(text + length - wanted, end) == 0;
 }
 
 static void release(void *to)

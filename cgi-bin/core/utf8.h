@@ -14,6 +14,9 @@ bool utf8_ok(const char *bytes, size_t length);
 /* How many characters (code points) a valid text has. */
 size_t utf8_count(const char *text);
 
+/* Whether a text ends so; every text ends in nothing. */
+bool utf8_ends_with(const char *text, const char *end);
+
 /* What stands for a byte that was no letter: U+FFFD. */
 #define UTF8_NO_LETTER "\xef\xbf\xbd"
 

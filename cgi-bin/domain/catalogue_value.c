@@ -334,30 +334,13 @@ bool catalogue_value_same(const struct cJSON *one, const struct cJSON *other)
 	return true;
 }
 
-/* A number with no zeros at its end, and the decimal comma of the file's readers. */
-static const char *number_text(double number)
-{
-	char *text = arena_printf("%.2f", number);
-	size_t length = strlen(text);
-
-	while (text[length - 1] == '0')
-		text[--length] = '\0';
-	if (text[length - 1] == '.')
-		text[--length] = '\0';
-	char *point = strchr(text, '.');
-
-	if (point && strcmp(i18n_language(), "en") != 0)
-		*point = ',';
-	return text;
-}
-
 static const char *one_text(const cJSON *value)
 {
 	if (!value || cJSON_IsNull(value))
 		return "";
 	if (cJSON_IsBool(value))
 		return cJSON_IsTrue(value) ? "1" : "0";
-	return cJSON_IsNumber(value) ? number_text(value->valuedouble) : value->valuestring;
+	return cJSON_IsNumber(value) ? i18n_typed_number(value->valuedouble) : value->valuestring;
 }
 
 const char *catalogue_value_text(const struct catalogue_field *field, const struct cJSON *value)

@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "json.h"
 #include "people_import.h"
+#include "utf8.h"
 
 static const struct i18n_word kinds[] = {
 	{ "fault", N_("Faults in the files") }, { "conflict", N_("To be decided") },
@@ -209,19 +210,12 @@ struct cJSON *people_words_choices(const struct cJSON *row)
 
 /* Changes ---------------------------------------------------------------------------- */
 
-static bool ends_with(const char *text, const char *end)
-{
-	const size_t length = strlen(text), tail = strlen(end);
-
-	return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
 /* A stored value as people read it: dates, decimals, yes and no. */
 static const char *value_text(const char *code, const char *value)
 {
 	if (!value)
 		return "";
-	if (ends_with(code, "_from") || ends_with(code, "_to"))
+	if (utf8_ends_with(code, "_from") || utf8_ends_with(code, "_to"))
 		return i18n_date(value);
 	if (strcmp(code, "main") == 0)
 		return strcmp(value, "1") == 0 ? _("yes") : _("no");

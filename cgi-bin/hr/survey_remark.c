@@ -10,6 +10,7 @@
 #include "json.h"
 #include "survey.h"
 #include "survey_edit.h"
+#include "utf8.h"
 
 static cJSON *nth(const cJSON *list, const char *index)
 {
@@ -60,27 +61,15 @@ cJSON *survey_remark_faults(const struct request *req, const cJSON *definition)
 	return list;
 }
 
-static bool begins(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
-static bool ends(const char *text, const char *with)
-{
-	const size_t length = strlen(text), tail = strlen(with);
-
-	return length >= tail && strcmp(text + length - tail, with) == 0;
-}
-
 /* What its maker calls the place of a fault; NULL: the survey as a whole. */
 static const char *where_of(const struct request *req, const cJSON *definition, const char *path)
 {
 	const cJSON *section = section_at(definition, path), *question = question_at(section, path);
 	const char *other, *text;
 
-	if (begins(path, "title"))
+	if (strncmp(path, "title", 5) == 0)
 		return _("The survey's name");
-	if (begins(path, "notice"))
+	if (strncmp(path, "notice", 6) == 0)
 		return _("The notice");
 	if (!section)
 		return NULL;
@@ -101,7 +90,7 @@ static const char *text_of(const struct request *req, const cJSON *definition, c
 
 	if (strcmp(path, "sections") == 0)
 		text = _("There is no section yet. Make one.");
-	else if (ends(path, ".show_if.question"))
+	else if (utf8_ends_with(path, ".show_if.question"))
 		text = _("It is shown after the answer to a question that comes later or has gone. Move"
 		    " it, or change when it is shown.");
 	return where ? arena_printf("%s: %s", where, text) : text;

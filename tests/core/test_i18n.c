@@ -152,6 +152,17 @@ static void numbers(void **state)
 	}
 }
 
+static void numbers_are_typed_again(void **state)
+{
+	(void)state;
+	i18n_use("nb");
+	assert_string_equal(i18n_typed_number(12345.5), "12345,5");
+	assert_string_equal(i18n_typed_number(100), "100");
+	assert_string_equal(i18n_typed_number(0), "0");
+	i18n_use("en");
+	assert_string_equal(i18n_typed_number(7.25), "7.25");
+}
+
 static void money(void **state)
 {
 	(void)state;
@@ -187,7 +198,7 @@ int main(void)
 		cmocka_unit_test(messages_follow_the_language_from_one_request_to_the_next),
 		cmocka_unit_test(dates_and_moments),
 		cmocka_unit_test(numbers),
-		cmocka_unit_test(money),
+		cmocka_unit_test(numbers_are_typed_again), cmocka_unit_test(money),
 		cmocka_unit_test(without_catalogues_there_is_no_start),
 	};
 

@@ -64,12 +64,23 @@ static void windows_becomes_utf8(void **state)
 	arena_release();
 }
 
+static void the_end_of_a_text_is_seen(void **state)
+{
+	(void)state;
+	assert_true(utf8_ends_with("valid_from", "_from"));
+	assert_true(utf8_ends_with("_from", "_from"));
+	assert_true(utf8_ends_with("from", ""));
+	assert_false(utf8_ends_with("from", "_from"));
+	assert_false(utf8_ends_with("valid_from_", "_from"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_and_others),
 		cmocka_unit_test(characters_are_counted),
 		cmocka_unit_test(windows_becomes_utf8),
+		cmocka_unit_test(the_end_of_a_text_is_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
